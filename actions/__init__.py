@@ -1,0 +1,1 @@
+"""Rasa custom actions, one a module: tracker in, one call into `footnote`, reply out."""

@@ -1,0 +1,1 @@
+"""Where clients come in: each channel an adapter with ordered guards, nothing else."""

@@ -1,0 +1,35 @@
+"""Versions of the knowledge base: what clients are told, and what the model was taught."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from footnote.knowledge.model import KnowledgeBase
+
+VERSION_LENGTH = 12
+
+
+def _digest(value: object) -> str:
+    canonical = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:VERSION_LENGTH]
+
+
+def content_version(knowledge: KnowledgeBase) -> str:
+    """Return a hash of everything in the knowledge base (12 hexadecimal digits)."""
+    return _digest(json.loads(knowledge.json()))
+
+
+def training_version(knowledge: KnowledgeBase) -> str:
+    """Return a hash of what the trained model holds: if it differs, a retrain is needed.
+
+    The model holds phrasings, follow-up targets, escalation rules and the numbers of the emergency replies; a
+    topic's answer is read from the database on every turn and is no part of it.
+    """
+    topics = {
+        topic_id: [topic.question, topic.kind, topic.related, topic.followups, topic.phrasings]
+        for topic_id, topic in knowledge.topics.items()
+    }
+    followups = {name: kind.dict() for name, kind in knowledge.followups.items()}
+    escalation = {name: rule.dict() for name, rule in knowledge.escalation.items()}
+    return _digest([topics, followups, escalation, knowledge.spa.places()])

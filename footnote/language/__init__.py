@@ -1,0 +1,1 @@
+"""Understanding a message: Rasa graph components and the pieces they are made of."""

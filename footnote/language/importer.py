@@ -1,0 +1,115 @@
+"""Topics, follow-ups and escalation rules become Rasa intents, examples and rules here.
+
+So nobody writes a topic twice: `knowledge/` is the only place, plain `rasa train` sees the result.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Text, Union
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
+from rasa.shared.core.training_data.structures import StoryGraph
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.io import dump_obj_as_yaml_to_string
+
+from footnote.knowledge.loading import load_knowledge
+from footnote.knowledge.model import KnowledgeBase
+from footnote.knowledge.version import content_version
+from footnote.language import intents
+from footnote.language.pipeline.classifier import TOPIC_METADATA
+from footnote.reply.envelope import Envelope, ReplyKind
+from footnote.triage.levels import Urgency
+from footnote.triage.policy import CRISIS_RULE
+
+ACTION_ANSWER = "action_answer"
+ACTION_CLARIFY = "action_clarify"
+ACTION_TRIAGE = "action_triage"
+UTTER_EMERGENCY = "utter_emergency"
+UTTER_CRISIS = "utter_crisis"
+
+
+class KnowledgeImporter(RasaFileImporter):
+    """Reads Rasa's own files and adds what the knowledge base says."""
+
+    def __init__(
+        self,
+        config_file: Optional[Text] = None,
+        domain_path: Optional[Text] = None,
+        training_data_paths: Optional[Union[List[Text], Text]] = None,
+        knowledge: Text = "knowledge",
+    ) -> None:
+        """Read the knowledge base.
+
+        Args:
+            config_file: Rasa's configuration.
+            domain_path: Rasa's domain file.
+            training_data_paths: Rasa's training data.
+            knowledge: the knowledge base's folder, named in config.yml.
+
+        Raises:
+            KnowledgeError: the knowledge base cannot be used.
+        """
+        super().__init__(config_file, domain_path, training_data_paths)
+        self._knowledge = load_knowledge(Path(knowledge))
+
+    def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
+        """Return the examples of the files, the topics and the follow-ups."""
+        examples: List[Message] = []
+        for topic_id, topic in self._knowledge.topics.items():
+            for text in (topic.question, *topic.phrasings):
+                message = Message.build(text=text, intent=topic_id)
+                message.set("metadata", {"intent": TOPIC_METADATA})
+                examples.append(message)
+        for name, kind in self._knowledge.followups.items():
+            intent = intents.follow_up_intent(name)
+            examples += [Message.build(text=text, intent=intent) for text in kind.phrasings]
+        return super().get_nlu_data(language).merge(TrainingData(training_examples=examples))
+
+    def get_domain(self) -> Domain:
+        """Return the file's domain with all intents, and the spa's facts in its responses."""
+        parsed = super().get_domain().as_dict()
+        generated = {"intents": list(_actions_by_intent(self._knowledge))}
+        for variations in parsed.get("responses", {}).values():
+            for response in variations:
+                response["text"] = self._knowledge.spa.fill(response["text"])
+                if "custom" in response:
+                    response["custom"] = self._envelope(response["custom"])
+        return Domain.from_dict(parsed).merge(Domain.from_dict(generated))
+
+    def _envelope(self, parts: Dict[Text, Any]) -> Dict[Text, Any]:
+        """Complete the envelope of a response that is spoken without the action server."""
+        return Envelope(
+            kind=ReplyKind(parts["kind"]),
+            urgency=Urgency(parts.get("urgency", Urgency.NONE.value)),
+            kb_version=content_version(self._knowledge),
+        ).as_dict()
+
+    def get_stories(self, exclusion_percentage: Optional[int] = None) -> StoryGraph:
+        """Return the rules of the files, and one rule for every generated intent."""
+        rules = [
+            {"rule": intent, "steps": [{"intent": intent}, {"action": action}]}
+            for intent, action in _actions_by_intent(self._knowledge).items()
+        ]
+        generated = YAMLStoryReader().read_from_string(
+            dump_obj_as_yaml_to_string({"version": "3.1", "rules": rules})
+        )
+        return super().get_stories(exclusion_percentage).merge(StoryGraph(generated))
+
+
+def _actions_by_intent(knowledge: KnowledgeBase) -> Dict[Text, Text]:
+    """Return which action follows each intent that comes from the knowledge base."""
+    actions = {topic_id: ACTION_ANSWER for topic_id in knowledge.topics}
+    actions |= {intents.follow_up_intent(kind): ACTION_CLARIFY for kind in knowledge.followups}
+    for rule_id, rule in knowledge.escalation.items():
+        if rule_id == CRISIS_RULE:
+            action = UTTER_CRISIS
+        elif rule.urgency is Urgency.EMERGENCY:
+            action = UTTER_EMERGENCY
+        else:
+            action = ACTION_TRIAGE
+        actions[intents.report_intent(rule_id)] = action
+    return actions

@@ -1,0 +1,66 @@
+"""What the graph components hand to each other on a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from rasa.shared.nlu.training_data.message import Message
+
+from footnote.language.classification import Reading
+
+#: Not part of the parse output: the parts a message was cut into.
+SEGMENTS = "segments"
+#: On training examples: the text with typing errors mended.
+CORRECTED = "corrected"
+#: Part of the parse output, read by the actions: what to do about the message.
+TURN = "turn"
+
+
+@dataclass
+class Segment:
+    """A message or a part of it, on its way through the pipeline.
+
+    Attributes:
+        text: as typed.
+        corrected: with typing errors mended, in lower case; set by the spelling component.
+        embedding: shape (384,); set by the embedding component.
+        reading: set by the classifier.
+    """
+
+    text: str
+    corrected: str = ""
+    embedding: np.ndarray | None = None
+    reading: Reading | None = None
+
+
+@dataclass
+class Segmentation:
+    """All parts of a message that are worth a look.
+
+    Attributes:
+        whole: the message.
+        parts: its questions where it clearly asks several, in order; else empty.
+        splits: where it may ask two without saying so: left and right of each possible joint.
+    """
+
+    whole: Segment
+    parts: list[Segment]
+    splits: list[tuple[Segment, Segment]]
+
+    def all(self) -> list[Segment]:
+        """Return every segment, the whole first."""
+        return [self.whole, *self.parts, *(segment for pair in self.splits for segment in pair)]
+
+
+def segmentation_of(message: Message) -> Segmentation:
+    """Return what the segmenter put on a message.
+
+    Raises:
+        ValueError: the pipeline has no segmenter before the asking component.
+    """
+    found: Any = message.get(SEGMENTS)
+    if not isinstance(found, Segmentation):
+        raise ValueError("config.yml: the pipeline must start with MessageSegmenter")
+    return found

@@ -1,0 +1,1 @@
+"""The Rasa graph components of config.yml, thin around the pieces in `footnote.language`."""

@@ -1,0 +1,57 @@
+"""First component: cuts a message into its questions."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from footnote.language.interpretation import MAX_CHARACTERS
+from footnote.language.messages import SEGMENTS, Segment, Segmentation
+from footnote.language.segmentation import bare_splits, questions
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False
+)
+class MessageSegmenter(GraphComponent):
+    """Puts a `Segmentation` on every message; examples for training are left whole."""
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> MessageSegmenter:
+        """Create the component (see the parent class)."""
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Segment messages.
+
+        A very long message is not cut, and only its beginning goes on: later components judge
+        meaning, which a beginning shows; emergency words are looked for in all of it elsewhere.
+        """
+        for message in messages:
+            text = message.get(TEXT) or ""
+            if len(text) > MAX_CHARACTERS:
+                message.set(SEGMENTS, Segmentation(Segment(text), [], []))
+                continue
+            parts = questions(text)
+            splits = bare_splits(text) if len(parts) == 1 else []
+            message.set(
+                SEGMENTS,
+                Segmentation(
+                    Segment(text),
+                    [Segment(part) for part in parts] if len(parts) > 1 else [],
+                    [(Segment(left), Segment(right)) for left, right in splits],
+                ),
+            )
+        return messages

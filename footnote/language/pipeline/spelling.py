@@ -1,0 +1,78 @@
+"""Second component: mends typing errors, knowing the words of the training examples."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Dict, List
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from footnote.language.messages import CORRECTED, segmentation_of
+from footnote.language.spelling import SpellingCorrector, domain_words
+
+WORDS_FILE = "domain_words.json"
+#: So many examples must use a word before it counts as right; typos are rarer.
+WORD_USED_BY = 8
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class SpellingCorrection(GraphComponent):
+    """Sets the corrected text of every segment."""
+
+    def __init__(self, model_storage: ModelStorage, resource: Resource, words: List[str]) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._corrector = SpellingCorrector(words)
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SpellingCorrection:
+        """Create the component without domain words (see the parent class)."""
+        return cls(model_storage, resource, [])
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the domain's words from the examples."""
+        texts = [example.get(TEXT) for example in training_data.intent_examples]
+        words = sorted(domain_words(texts, at_least=WORD_USED_BY))
+        with self._model_storage.write_to(self._resource) as directory:
+            (directory / WORDS_FILE).write_text(json.dumps(words), encoding="utf-8")
+        self._corrector = SpellingCorrector(words)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SpellingCorrection:
+        """Load the component with its domain words (see the parent class)."""
+        with model_storage.read_from(resource) as directory:
+            words = json.loads((directory / WORDS_FILE).read_text(encoding="utf-8"))
+        return cls(model_storage, resource, words)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Correct every segment of messages."""
+        for message in messages:
+            for segment in segmentation_of(message).all():
+                segment.corrected = self._corrector.correct(segment.text)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Correct the examples."""
+        for example in training_data.intent_examples:
+            example.set(CORRECTED, self._corrector.correct(example.get(TEXT)))
+        return training_data

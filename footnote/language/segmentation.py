@@ -1,0 +1,90 @@
+"""Cutting a message into the questions it asks.
+
+A client may ask two things at once ("what time do you open and can I park there?"), or wrap one
+question in a story. Sentences that are no questions stay with the question they lead up to.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Parts shorter than this many words are no question by themselves.
+MIN_WORDS = 2
+MAX_PARTS = 4
+
+_STARTER = (
+    r"(?:what|whats|what's|why|how|hows|how's|when|where|wheres|where's|which|who|whom|whose|is|isn't|"
+    r"are|aren't|do|don't|does|doesn't|did|can|can't|could|should|shouldn't|shall|will|won't|"
+    r"would|may|might|has|have|any|whether|if i|wat|wen|wht|r u|r there|need i|must i|am i|"
+    r"tell me|i'd like to know|i want to know|i also|also)"
+)
+_SENTENCE_END = re.compile(r"(?<=[.?!;])\s+|\n+|(?<=[?!])(?=\w)")
+_JOINT = re.compile(
+    r"(?:\s*,\s*|\s+)(?:and also|and then|and btw|and|also|plus|oh and|btw|by the way|n|&|\+|"
+    r"another thing|second(?:ly)?|then|but|or)[\s,:]+"
+    rf"(?={_STARTER}\b)|\s*,\s*(?={_STARTER}\b)|\s+-+\s+|\s*/\s+",
+    re.IGNORECASE,
+)
+_BARE_JOINT = re.compile(
+    rf"\s+(?:and|also|plus|n|&|\+|btw)\s+|\s+(?={_STARTER}\b)", re.IGNORECASE
+)
+_QUESTION = re.compile(
+    rf"\?|^\W*(?:(?:and|so|but|or|also|ok|okay|hi|hello|hey|please|pls)\W+)*{_STARTER}\b|"
+    r"\b(?:wonder\w*|like to know|want to know|tell me|any idea|curious|do you know|not sure (?:if|whether)|"
+    r"explain|what about|how about|question)\b",
+    re.IGNORECASE,
+)
+
+
+def looks_like_question(text: str) -> bool:
+    """Return whether a sentence asks something, by its mark, its first word or its wording."""
+    return bool(_QUESTION.search(text))
+
+
+def questions(text: str) -> list[str]:
+    """Cut a message at sentence ends and clear joints.
+
+    Args:
+        text: the message as typed.
+
+    Returns:
+        One string per question, each with the statements that belong to it. A message with one
+        question or none comes back whole, as the only element.
+    """
+    pieces = [
+        piece.strip()
+        for sentence in _SENTENCE_END.split(text)
+        for piece in _JOINT.split(sentence)
+        if len(piece.split()) >= MIN_WORDS
+    ]
+    groups: list[str] = []
+    lead: list[str] = []
+    for piece in pieces:
+        if looks_like_question(piece):
+            groups.append(" ".join([*lead, piece]))
+            lead = []
+        else:
+            lead.append(piece)
+    if not groups or len(groups) > MAX_PARTS:
+        return [text]
+    if lead:
+        groups[-1] = " ".join([groups[-1], *lead])
+    return groups if len(groups) > 1 else [text]
+
+
+def bare_splits(text: str) -> list[tuple[str, str]]:
+    """Return the ways to cut a message without punctuation in two, at words that start a question.
+
+    Args:
+        text: a message that `questions` left whole.
+
+    Returns:
+        Pairs of a left and a right part, each of at least `MIN_WORDS` words; at most `MAX_PARTS`.
+    """
+    pairs = [
+        (text[: match.start()].strip(), text[match.end() :].strip())
+        for match in _BARE_JOINT.finditer(text)
+    ]
+    return [
+        pair for pair in pairs if all(len(part.split()) >= MIN_WORDS for part in pair)
+    ][:MAX_PARTS]

@@ -1,0 +1,209 @@
+"""Composing a reply from stored content. Every sentence stands here or in the knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from footnote.knowledge.content import Content, ServedTopic
+from footnote.knowledge.model import SPA_SOURCE_ID, Evidence, Kind
+from footnote.reply.envelope import Envelope, EnvelopeSource, ReplyKind, weakest
+from footnote.triage.levels import Urgency
+from footnote.triage.policy import Verdict
+
+MAX_BUTTONS = 3
+SUGGESTIONS_OUT_OF_SCOPE = 2
+
+#: What a reader is told of each evidence level.
+EVIDENCE_WORDS = {
+    Evidence.SUPPORTED: "How sure is this? Well supported.",
+    Evidence.GUIDANCE: "How sure is this? Practical advice from the sources.",
+    Evidence.LIMITED: "How sure is this? Not proven: the evidence is early or limited.",
+    Evidence.CONTESTED: "How sure is this? Contested: it is claimed, but disputed.",
+    Evidence.DEBUNKED: "How sure is this? Debunked: the sources reject this claim.",
+}
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """One message to the client.
+
+    Attributes:
+        text: the main sentences, with footnote marks.
+        more: the detail, with footnote marks; may be empty.
+        note: how well it is backed, in words; may be empty.
+        sources: the lines beneath, in the order of their marks.
+        buttons: questions to tap; each is also what is sent.
+    """
+
+    text: str
+    more: str = ""
+    note: str = ""
+    sources: tuple[str, ...] = ()
+    buttons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """All bubbles of a turn and its envelope."""
+
+    bubbles: tuple[Bubble, ...]
+    envelope: Envelope
+
+
+def _topic_sources(topic: ServedTopic, content: Content) -> tuple[EnvelopeSource, ...]:
+    if topic.citations:
+        return tuple(EnvelopeSource(c.source_id, c.title, c.section) for c in topic.citations)
+    if topic.kind is Kind.ANSWER:
+        return (EnvelopeSource(SPA_SOURCE_ID, content.spa["name"], topic.question),)
+    return ()
+
+
+def _topic_bubble(topic: ServedTopic) -> Bubble:
+    if topic.citations:
+        sources = tuple(f"[{c.number}] {c.title}: {c.section}" for c in topic.citations)
+    elif topic.kind is Kind.ANSWER:
+        sources = ("the spa",)
+    else:
+        sources = ()
+    note = EVIDENCE_WORDS[topic.evidence] if topic.evidence else ""
+    return Bubble(topic.answer, topic.more, note, sources)
+
+
+def answers(topic_ids: Sequence[str], content: Content) -> Reply:
+    """Answer one or more questions, a bubble each, in order.
+
+    Args:
+        topic_ids: ids of topics that the content has; at least one.
+        content: what is served now.
+    """
+    topics = [content.topics[topic_id] for topic_id in topic_ids]
+    related = [
+        other for topic in topics for other in topic.related if other not in topic_ids
+    ]
+    buttons = tuple(content.topics[other].question for other in dict.fromkeys(related))
+    bubbles = [_topic_bubble(topic) for topic in topics]
+    bubbles[-1] = replace(bubbles[-1], buttons=buttons[:MAX_BUTTONS])
+    sources = [source for topic in topics for source in _topic_sources(topic, content)]
+    covered = any(topic.kind is Kind.ANSWER for topic in topics)
+    return Reply(
+        tuple(bubbles),
+        Envelope(
+            kind=ReplyKind.ANSWER if covered else ReplyKind.UNKNOWN,
+            topics=tuple(topic_ids),
+            sources=tuple(dict.fromkeys(sources)),
+            evidence=weakest(topic.evidence for topic in topics),
+            kb_version=content.version,
+        ),
+    )
+
+
+def clarify(candidates: Sequence[str], content: Content) -> Reply:
+    """Ask which of a few questions was meant.
+
+    Args:
+        candidates: topic ids, best first; at most three are offered.
+        content: what is served now.
+    """
+    offered = tuple(candidates[:MAX_BUTTONS])
+    questions = tuple(content.topics[topic_id].question for topic_id in offered)
+    listed = "\n".join(f"{number}. {text}" for number, text in enumerate(questions, start=1))
+    text = f"I am not sure what you mean. Is it one of these?\n{listed}"
+    return Reply(
+        (Bubble(text, buttons=questions),),
+        Envelope(ReplyKind.CLARIFY, topics=offered, kb_version=content.version),
+    )
+
+
+def out_of_scope(suggestions: Sequence[str], content: Content) -> Reply:
+    """Say that this is not covered, suggest what is, and show the way to a person.
+
+    Args:
+        suggestions: topic ids nearest to the message, best first; at most two are offered.
+        content: what is served now.
+    """
+    offered = tuple(
+        content.topics[topic_id].question for topic_id in suggestions[:SUGGESTIONS_OUT_OF_SCOPE]
+    )
+    text = (
+        "I cannot help with that: my sources are about foot massage and this spa only. "
+        f"A person at {content.spa['name']} will gladly help you on {content.spa['phone']}."
+    )
+    return Reply(
+        (Bubble(text, buttons=offered),),
+        Envelope(ReplyKind.UNKNOWN, kb_version=content.version),
+    )
+
+
+def unclear_follow_up(content: Content) -> Reply:
+    """Ask for a whole question where a short one leans on nothing."""
+    text = (
+        "I am not sure what you are asking about. Please put it in a whole question, "
+        'for instance "Why do my feet pop during a massage?"'
+    )
+    return Reply((Bubble(text),), Envelope(ReplyKind.CLARIFY, kb_version=content.version))
+
+
+def handoff(content: Content) -> Reply:
+    """Show how to reach a person at the spa, and when."""
+    spa = content.spa
+    text = (
+        f"Of course. You reach a person at {spa['name']} on {spa['phone']} or at {spa['email']}. "
+        f"We are open {spa['hours']}."
+    )
+    return Reply((Bubble(text),), Envelope(ReplyKind.HANDOFF, kb_version=content.version))
+
+
+def triage(verdict: Verdict, topic_ids: Sequence[str], content: Content) -> Reply:
+    """Give the verdict on what was reported, then answer the questions in the same message.
+
+    Args:
+        verdict: what the escalation policy concludes.
+        topic_ids: topics asked about in the same message, in order; may be empty.
+        content: what is served now.
+    """
+    bubble = Bubble(advice(verdict, content))
+    envelope = Envelope(
+        kind=ReplyKind.TRIAGE,
+        urgency=verdict.urgency,
+        clearance=verdict.clearance,
+        rules=verdict.rules,
+        kb_version=content.version,
+    )
+    if not topic_ids:
+        return Reply((bubble,), envelope)
+    answered = answers(topic_ids, content)
+    return Reply(
+        (bubble, *answered.bubbles),
+        replace(
+            envelope,
+            topics=answered.envelope.topics,
+            sources=answered.envelope.sources,
+            evidence=answered.envelope.evidence,
+        ),
+    )
+
+
+def advice(verdict: Verdict, content: Content) -> str:
+    """Return the advice of a verdict that is no emergency (those are spoken inside Rasa)."""
+    spa = content.spa
+    emergency = (
+        f"Call {spa['emergency_number']} at once if you get chest pain, cannot breathe well, "
+        "faint, or feel very ill."
+    )
+    if verdict.urgency is Urgency.URGENT:
+        return (
+            "Please get medical care today: what you describe should be looked at without delay. "
+            f"No massage until a doctor has cleared you, and do not rub the place. {emergency}"
+        )
+    if verdict.urgency is Urgency.WATCH:
+        return (
+            "What you describe is often harmless, so for now you can watch it. Keep pressure off "
+            "the place. See a doctor or podiatrist if it gets worse, is severe, spreads, or has "
+            f"not improved in a day or two. {emergency}"
+        )
+    return (
+        "Please have a doctor or podiatrist look at what you describe, and have no massage there "
+        "before that. Go today if it is severe, if it gets worse quickly, if you cannot stand on "
+        f"it, or if the leg or foot is hot, red or swollen. {emergency}"
+    )

@@ -1,0 +1,84 @@
+"""The machine-readable envelope that every reply carries. docs/engineer.md describes its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import Enum
+
+from footnote.knowledge.model import Evidence
+from footnote.triage.levels import Clearance, Urgency
+
+
+class ReplyKind(str, Enum):
+    """What a reply does."""
+
+    ANSWER = "answer"
+    TRIAGE = "triage"
+    CLARIFY = "clarify"
+    UNKNOWN = "unknown"
+    CHAT = "chat"
+    HANDOFF = "handoff"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class EnvelopeSource:
+    """An article and heading that the reply rests on."""
+
+    id: str
+    title: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One per turn.
+
+    Attributes:
+        kind: what the reply does.
+        topics: ids of the topics answered, in the order of the questions; for `clarify` the
+            candidates offered, best first.
+        urgency: the verdict on the whole turn.
+        clearance: whether a massage is all right, or None where that was not in question.
+        rules: ids of the escalation rules that held.
+        asks: id of the question now asked of the client, or None.
+        sources: what the reply rests on, each once.
+        evidence: how well it is backed, or None.
+        kb_version: content version of the knowledge base that answered, or None where no
+            knowledge base could be reached.
+    """
+
+    kind: ReplyKind
+    topics: tuple[str, ...] = ()
+    urgency: Urgency = Urgency.NONE
+    clearance: Clearance | None = None
+    rules: tuple[str, ...] = ()
+    asks: str | None = None
+    sources: tuple[EnvelopeSource, ...] = ()
+    evidence: Evidence | None = None
+    kb_version: str | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the envelope as JSON types, keys as in the contract."""
+        plain = asdict(self)
+        for key in ("kind", "urgency", "clearance", "evidence"):
+            plain[key] = plain[key].value if plain[key] is not None else None
+        for key in ("topics", "rules", "sources"):
+            plain[key] = list(plain[key])
+        return plain
+
+
+_WEAKEST_FIRST = (
+    Evidence.DEBUNKED,
+    Evidence.CONTESTED,
+    Evidence.LIMITED,
+    Evidence.GUIDANCE,
+    Evidence.SUPPORTED,
+)
+
+
+def weakest(levels: Iterable[Evidence | None]) -> Evidence | None:
+    """Return the weakest evidence among several answers, or None where none has any."""
+    known = {level for level in levels if level is not None}
+    return next((level for level in _WEAKEST_FIRST if level in known), None)

@@ -1,0 +1,1 @@
+"""Running the product: the Rasa server with mended plumbing, and both processes together."""

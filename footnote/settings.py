@@ -1,0 +1,41 @@
+"""Settings of the running product, from `FOOTNOTE_*` environment variables. See docs/operator.md."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseSettings, Field
+
+
+class Settings(BaseSettings):
+    """Where things are and how long to wait. Field descriptions are the settings' documentation."""
+
+    knowledge_dir: Path = Field(Path("knowledge"), description="folder of the knowledge base")
+    models_dir: Path = Field(Path("models"), description="folder of the trained models")
+    database_url: str = Field(
+        "sqlite:///footnote.db", description="SQLAlchemy URL of the content database"
+    )
+    action_url: str = Field(
+        "http://127.0.0.1:5055/webhook", description="where the action server answers"
+    )
+    action_timeout: float = Field(
+        3.0, gt=0, description="seconds an action may take before the client gets an error reply"
+    )
+    turn_timeout: float = Field(
+        6.0, gt=0, description="seconds a whole turn may take before the client gets an error reply"
+    )
+
+    class Config:
+        env_prefix = "FOOTNOTE_"
+        allow_mutation = False
+
+
+@lru_cache(maxsize=1)
+def current_settings() -> Settings:
+    """Return the settings of this process, read once.
+
+    Raises:
+        pydantic.ValidationError: a variable does not hold what it should.
+    """
+    return Settings()

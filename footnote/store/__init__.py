@@ -1,0 +1,1 @@
+"""SQL: the compiled knowledge base and the conversation trackers."""

@@ -1,0 +1,1 @@
+"""From what a client reports to a verdict. Knows no Rasa and no database."""
