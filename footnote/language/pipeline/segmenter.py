@@ -10,6 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from footnote.language.interpretation import MAX_CHARACTERS
 from footnote.language.messages import SEGMENTS, Segment, Segmentation
@@ -55,3 +56,7 @@ class MessageSegmenter(GraphComponent):
                 ),
             )
         return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave examples whole: each is one question already."""
+        return training_data
