@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,8 +15,23 @@ from footnote.language.classification import LabelEnsemble, softmax
 STANDALONE = "standalone"
 #: A longer message says what it is about by itself.
 MAX_WORDS = 14
+MAX_LEANING_QUESTION_WORDS = 10
 #: From this probability on, a message in context is taken for a follow-up.
 LEANS_FROM = 0.5
+#: Topics of the same area are this near, when topics that name each other are 1 near.
+SAME_AREA_NEARNESS = 0.4
+
+_LEANING = re.compile(
+    r"^\W*(?:and|or|so|but|then|what about|how about|ok|okay|also|even)\b|"
+    r"\b(?:it|its|it's|that|this|they|them|those|these|there|instead|either)\b",
+    re.IGNORECASE,
+)
+
+
+def may_lean(text: str) -> bool:
+    """Return whether a message is worded as if it leaned on what was said before."""
+    words = len(text.split())
+    return words <= MAX_LEANING_QUESTION_WORDS and (words <= 4 or bool(_LEANING.search(text)))
 
 
 class FollowUpModel:
@@ -70,31 +86,45 @@ class FollowUpModel:
 
 
 class FollowUpTargets:
-    """Where a follow-up leads from a topic."""
+    """Where a follow-up leads from a topic, and which topics lie near it."""
 
     def __init__(
-        self, targets: Mapping[str, Mapping[str, str]], related: Mapping[str, Sequence[str]]
+        self,
+        targets: Mapping[str, Mapping[str, str]],
+        related: Mapping[str, Sequence[str]],
+        nearness: Mapping[str, Mapping[str, float]],
     ) -> None:
         """Take over the tables.
 
         Args:
             targets: topic id to follow-up kind to topic id.
             related: topic id to the topics a reader would ask about next.
+            nearness: topic id to the topics near it, each with how near (0 to 1).
         """
         self._targets = targets
         self._related = related
+        self._nearness = nearness
 
     @classmethod
     def of(cls, knowledge: KnowledgeBase) -> FollowUpTargets:
         """Build the tables: a topic's own targets, else what its kind says."""
         targets: dict[str, dict[str, str]] = {}
+        nearness: dict[str, dict[str, float]] = {}
         for topic_id, topic in knowledge.topics.items():
             targets[topic_id] = {
                 name: topic_id if kind.otherwise == SAME_TOPIC else kind.otherwise
                 for name, kind in knowledge.followups.items()
                 if kind.otherwise is not None
             } | dict(topic.followups)
-        return cls(targets, {key: topic.related for key, topic in knowledge.topics.items()})
+            area = knowledge.areas[topic_id]
+            same_area = [other for other, its in knowledge.areas.items() if its == area]
+            nearness[topic_id] = (
+                {other: SAME_AREA_NEARNESS for other in same_area}
+                | {other: 1.0 for other in topic.followups.values()}
+                | {other: 1.0 for other in topic.related}
+            )
+        related = {topic_id: topic.related for topic_id, topic in knowledge.topics.items()}
+        return cls(targets, related, nearness)
 
     def target(self, focus: str, kind: str) -> str | None:
         """Return the topic that a follow-up after an answer on `focus` asks for, if any."""
@@ -104,14 +134,19 @@ class FollowUpTargets:
         """Return the topics to offer where a follow-up has no target."""
         return tuple(self._related.get(focus, ()))
 
+    def nearness(self, focus: str) -> Mapping[str, float]:
+        """Return the topics near one, each with how near it is (0 to 1)."""
+        return self._nearness.get(focus, {})
+
     def state(self) -> dict[str, object]:
         """Return the tables as plain types."""
         return {
             "targets": {topic: dict(kinds) for topic, kinds in self._targets.items()},
             "related": {topic: list(others) for topic, others in self._related.items()},
+            "nearness": {topic: dict(near) for topic, near in self._nearness.items()},
         }
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> FollowUpTargets:
         """Restore the tables from their `state`."""
-        return cls(state["targets"], state["related"])
+        return cls(state["targets"], state["related"], state["nearness"])

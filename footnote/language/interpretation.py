@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass, field
 import numpy as np
 
 from footnote.language import intents
-from footnote.language.classification import LabelGroups, Reading
-from footnote.language.follow_up import LEANS_FROM, FollowUpModel, FollowUpTargets
+from footnote.language.classification import LabelGroups, Reading, softmax
+from footnote.language.follow_up import LEANS_FROM, FollowUpModel, FollowUpTargets, may_lean
 from footnote.language.messages import Segment, Segmentation
 from footnote.triage.levels import Urgency
 from footnote.triage.policy import CRISIS_RULE, EscalationPolicy
@@ -28,6 +28,13 @@ PART_WITHIN_SCOPE_FROM = 0.5
 PART_ANSWER_FROM = 0.45
 #: Cutting a message at a bare "and" takes clearer parts than cutting between sentences.
 SPLIT_ANSWER_FROM = 0.7
+#: A part's topic must be among so many best topics of the whole message: where it is not, the
+#: part was cut out of one question.
+PART_RANK = 6
+#: How much the topics near the one answered last gain for messages that seem to lean on it, in
+#: log-probability; probabilities are flattened first, they were fitted to whole questions.
+NEARNESS_GAIN = 3.0
+CONTEXT_TEMPERATURE = 1.5
 #: Reports: the classifier alone is believed from these probabilities on.
 REPORT_FROM = 0.5
 EMERGENCY_FROM = 0.5
@@ -218,23 +225,41 @@ class TurnInterpreter:
 
     # What is asked
 
-    def _question(self, segment: Segment) -> _Question:
-        """Read a segment as a question on a topic; its topic is None where it is something else."""
+    def _question(self, segment: Segment, focus: str | None = None) -> _Question:
+        """Read a segment as a question on a topic; its topic is None where it is something else.
+
+        Args:
+            segment: with its reading.
+            focus: the topic that the segment may lean on.
+        """
         reading = _reading(segment)
         topics = reading.probabilities[self._groups.topics]
-        order = np.argsort(-topics)[: MAX_CANDIDATES + 1]
-        ranking = tuple(self._groups.labels[int(self._groups.topics[i])] for i in order)
-        share = float(topics[order[0]] / max(float(topics.sum()), 1e-9))
         others = np.concatenate([self._chat_positions, self._report_positions])
         chatty = others.size > 0 and reading.probabilities[others].sum() > topics.sum()
+        within_scope = reading.within_scope
+        shares = topics / max(float(topics.sum()), 1e-9)
+        if focus is not None and may_lean(segment.text):
+            gain = NEARNESS_GAIN * self._nearness(focus)
+            shares = softmax((np.log(shares + 1e-6) / CONTEXT_TEMPERATURE + gain)[None, :], 1.0)[0]
+            odds = within_scope / max(1.0 - within_scope, 1e-9)
+            odds *= float(np.exp(gain[int(shares.argmax())]))
+            within_scope = odds / (1.0 + odds)
+        order = np.argsort(-shares)[:PART_RANK]
+        ranking = tuple(self._groups.labels[int(self._groups.topics[i])] for i in order)
         return _Question(
-            None if chatty else ranking[0], share, reading.within_scope, ranking
+            None if chatty else ranking[0], float(shares[order[0]]), within_scope, ranking
         )
+
+    def _nearness(self, focus: str) -> np.ndarray:
+        near = self._targets.nearness(focus)
+        labels = self._groups.labels
+        return np.array([near.get(labels[int(i)], 0.0) for i in self._groups.topics])
 
     def _several(self, message: Segmentation) -> tuple[str, ...]:
         """The topics of a message that asks at least two different questions, else nothing."""
+        likely = self._question(message.whole).ranking
         if message.parts:
-            topics = self._topics_of(message.parts, PART_ANSWER_FROM)
+            topics = self._topics_of(message.parts, PART_ANSWER_FROM, likely)
             if len(topics) > 1:
                 return topics[:MAX_TOPICS]
         best: tuple[str, ...] = ()
@@ -242,13 +267,21 @@ class TurnInterpreter:
         for left, right in message.splits:
             questions = [self._question(left), self._question(right)]
             score = min(question.probability for question in questions)
-            topics = self._topics_of((left, right), SPLIT_ANSWER_FROM)
+            topics = self._topics_of((left, right), SPLIT_ANSWER_FROM, likely)
             if len(topics) == 2 and score > best_score:
                 best, best_score = topics, score
         return best
 
-    def _topics_of(self, parts: Sequence[Segment], answer_from: float) -> tuple[str, ...]:
-        """The distinct topics of parts, a leaning part resolved by the one before it."""
+    def _topics_of(
+        self, parts: Sequence[Segment], answer_from: float, likely: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """The distinct topics of parts, a leaning part resolved by the one before it.
+
+        Args:
+            parts: in order.
+            answer_from: how clear a part must be.
+            likely: the topics that the whole message may be about.
+        """
         topics: list[str] = []
         for part in parts:
             topic = None
@@ -257,7 +290,7 @@ class TurnInterpreter:
             if topic is None:
                 question = self._question(part)
                 if (
-                    question.topic is not None
+                    question.topic in likely
                     and question.probability >= answer_from
                     and question.within_scope >= PART_WITHIN_SCOPE_FROM
                 ):
@@ -268,30 +301,26 @@ class TurnInterpreter:
 
     def _leaning(self, segment: Segment, focus: str) -> str | None:
         """The topic of a follow-up on `focus`, or None where the segment stands by itself."""
-        assert segment.embedding is not None
-        kind, leans = self._follow_ups.kind(segment.text.lower(), segment.embedding)
+        kind, leans = self._kind(segment)
         if kind is None or leans < LEANS_FROM:
             return None
         return self._targets.target(focus, kind)
 
     def _single(self, whole: Segment, context: Context) -> Turn:
         """Decide on a message that asks one thing at most."""
-        assert whole.embedding is not None
-        kind, leans = self._follow_ups.kind(whole.text.lower(), whole.embedding)
-        if kind is not None and leans >= LEANS_FROM:
-            if context.focus is not None:
+        if context.focus is not None:
+            kind, leans = self._kind(whole)
+            if kind is not None and leans >= LEANS_FROM:
                 target = self._targets.target(context.focus, kind)
                 if target is not None:
                     return self._answer((target,), leans)
                 related = self._targets.related(context.focus)
                 return Turn(intents.CLARIFY, leans, candidates=related, focus=context.focus)
-        question = self._question(whole)
+        question = self._question(whole, context.focus)
         if question.topic is None:
             return self._chat(_reading(whole), context)
         if question.within_scope < WITHIN_SCOPE_FROM:
-            if kind is not None and leans >= LEANS_FROM:
-                return Turn(intents.follow_up_intent(kind), leans, focus=context.focus)
-            return self._out_of_scope(_reading(whole), question, context)
+            return self._beyond_scope(whole, question, context)
         if question.probability < ANSWER_FROM:
             return Turn(
                 intents.CLARIFY,
@@ -300,6 +329,19 @@ class TurnInterpreter:
                 focus=context.focus,
             )
         return self._answer((question.topic,), question.probability)
+
+    def _kind(self, segment: Segment) -> tuple[str | None, float]:
+        """The follow-up kind of a segment and the probability that it is a follow-up."""
+        assert segment.embedding is not None
+        return self._follow_ups.kind(segment.text.lower(), segment.embedding)
+
+    def _beyond_scope(self, whole: Segment, question: _Question, context: Context) -> Turn:
+        """Decide on what no topic covers: a follow-up to nothing, or out of scope."""
+        if context.focus is None:
+            kind, leans = self._kind(whole)
+            if kind is not None and leans >= LEANS_FROM:
+                return Turn(intents.follow_up_intent(kind), leans)
+        return self._out_of_scope(_reading(whole), question, context)
 
     @staticmethod
     def _picked(text: str, context: Context) -> str | None:

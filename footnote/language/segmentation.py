@@ -11,6 +11,9 @@ import re
 #: Parts shorter than this many words are no question by themselves.
 MIN_WORDS = 2
 MAX_PARTS = 4
+#: Messages without punctuation are cut only from this length on, at so many places at most.
+MIN_WORDS_TO_SPLIT = 6
+MAX_SPLITS = 3
 
 _STARTER = (
     r"(?:what|whats|what's|why|how|hows|how's|when|where|wheres|where's|which|who|whom|whose|is|isn't|"
@@ -26,7 +29,10 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _BARE_JOINT = re.compile(
-    rf"\s+(?:and|also|plus|n|&|\+|btw)\s+|\s+(?={_STARTER}\b)", re.IGNORECASE
+    r"\s+(?:and|also|plus|n|&|\+|btw)\s+|"
+    r"\s+(?=(?:what|how|when|where|who|which|why|do (?:you|u|i)|can (?:you|u|i)|is (?:there|it)|are (?:there|you|u)|"
+    r"does it|should i)\b)",
+    re.IGNORECASE,
 )
 _QUESTION = re.compile(
     rf"\?|^\W*(?:(?:and|so|but|or|also|ok|okay|hi|hello|hey|please|pls)\W+)*{_STARTER}\b|"
@@ -79,12 +85,14 @@ def bare_splits(text: str) -> list[tuple[str, str]]:
         text: a message that `questions` left whole.
 
     Returns:
-        Pairs of a left and a right part, each of at least `MIN_WORDS` words; at most `MAX_PARTS`.
+        Pairs of a left and a right part, each of at least `MIN_WORDS` words; at most `MAX_SPLITS`.
     """
+    if len(text.split()) < MIN_WORDS_TO_SPLIT:
+        return []
     pairs = [
         (text[: match.start()].strip(), text[match.end() :].strip())
         for match in _BARE_JOINT.finditer(text)
     ]
     return [
         pair for pair in pairs if all(len(part.split()) >= MIN_WORDS for part in pair)
-    ][:MAX_PARTS]
+    ][:MAX_SPLITS]
