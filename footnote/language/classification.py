@@ -72,9 +72,7 @@ class LinearModel:
         cls, features: np.ndarray | csr_matrix, labels: np.ndarray, max_iterations: int, tol: float
     ) -> LinearModel:
         """Fit to examples: features of shape (n, features), labels of shape (n,)."""
-        regression = LogisticRegression(
-            C=INVERSE_REGULARISATION, max_iter=max_iterations, tol=tol
-        )
+        regression = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=max_iterations, tol=tol)
         with warnings.catch_warnings():
             # Stopping early is meant: the last iterations cost most and change no decision.
             warnings.simplefilter("ignore", ConvergenceWarning)
@@ -183,9 +181,7 @@ def held_out_scores(
     Returns:
         Log-probabilities of shape (n, labels), and the fold each example was held out in.
     """
-    folds = list(
-        StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(embeddings, labels)
-    )
+    folds = list(StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(embeddings, labels))
 
     def one(train: np.ndarray, test: np.ndarray) -> np.ndarray:
         ensemble = LabelEnsemble()

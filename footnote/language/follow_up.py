@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from footnote.knowledge.model import SAME_TOPIC, KnowledgeBase
-
 from footnote.language.classification import LabelEnsemble, softmax
 
 STANDALONE = "standalone"
@@ -71,7 +70,6 @@ class FollowUpModel:
         probabilities[standalone] = 0.0
         return self.labels[int(probabilities.argmax())], leans
 
-
     def state(self) -> dict[str, object]:
         """Return everything prediction needs, as arrays and plain types."""
         return {"labels": list(self.labels), "ensemble": self.ensemble.state()}
@@ -119,9 +117,9 @@ class FollowUpTargets:
             area = knowledge.areas[topic_id]
             same_area = [other for other, its in knowledge.areas.items() if its == area]
             nearness[topic_id] = (
-                {other: SAME_AREA_NEARNESS for other in same_area}
-                | {other: 1.0 for other in topic.followups.values()}
-                | {other: 1.0 for other in topic.related}
+                dict.fromkeys(same_area, SAME_AREA_NEARNESS)
+                | dict.fromkeys(topic.followups.values(), 1.0)
+                | dict.fromkeys(topic.related, 1.0)
             )
         related = {topic_id: topic.related for topic_id, topic in knowledge.topics.items()}
         return cls(targets, related, nearness)

@@ -102,7 +102,7 @@ class KnowledgeImporter(RasaFileImporter):
 
 def _actions_by_intent(knowledge: KnowledgeBase) -> Dict[Text, Text]:
     """Return which action follows each intent that comes from the knowledge base."""
-    actions = {topic_id: ACTION_ANSWER for topic_id in knowledge.topics}
+    actions = dict.fromkeys(knowledge.topics, ACTION_ANSWER)
     actions |= {intents.follow_up_intent(kind): ACTION_CLARIFY for kind in knowledge.followups}
     for rule_id, rule in knowledge.escalation.items():
         if rule_id == CRISIS_RULE:

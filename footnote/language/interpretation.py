@@ -23,17 +23,19 @@ from footnote.triage.policy import CRISIS_RULE, EscalationPolicy
 WITHIN_SCOPE_FROM = 0.5
 #: Its best topic must have this probability among the topics, else it is a close call.
 ANSWER_FROM = 0.42
-#: One of several questions in a message must be this clear to be answered beside the others.
-PART_WITHIN_SCOPE_FROM = 0.5
-PART_ANSWER_FROM = 0.45
-#: Cutting a message at a bare "and" takes clearer parts than cutting between sentences.
-SPLIT_ANSWER_FROM = 0.7
-#: A part's topic must be among so many best topics of the whole message: where it is not, the
-#: part was cut out of one question.
-PART_RANK = 6
+#: One of several questions in a message is answered beside the others when it is clear by itself
+#: and its topic also shows in the whole message, where two topics share the probability. Where it
+#: does not show, the part was cut out of one question. The clearer, the less it needs to show:
+#: pairs of (clear from, share of the whole from).
+PART_PROOFS = ((0.5, 5e-3), (0.9, 1e-4), (0.99, 0.0))
+#: Cutting at a bare "and" takes more proof than cutting between sentences.
+SPLIT_PROOFS = ((0.9, 2.5e-3),)
+LEANING_SHARE_FROM = 1e-3
+#: A part this clear stands by itself, however it is worded.
+CERTAIN_FROM = 0.95
 #: How much the topics near the one answered last gain for messages that seem to lean on it, in
 #: log-probability; probabilities are flattened first, they were fitted to whole questions.
-NEARNESS_GAIN = 3.0
+NEARNESS_GAIN = 3.5
 CONTEXT_TEMPERATURE = 1.5
 #: Reports: the classifier alone is believed from these probabilities on.
 REPORT_FROM = 0.5
@@ -182,23 +184,21 @@ class TurnInterpreter:
             return [self._reports[int(self._report_positions[int(report.argmax())])]]
         return []
 
-    def _report(
-        self, rules: tuple[str, ...], topics: tuple[str, ...], context: Context
-    ) -> Turn:
+    def _report(self, rules: tuple[str, ...], topics: tuple[str, ...], context: Context) -> Turn:
         verdict = self._policy.verdict(rules)
         worst = max(rules, key=lambda rule: self._policy.rules[rule].urgency.rank)
         if verdict.urgency is Urgency.EMERGENCY:
             rules = tuple(
                 rule for rule in rules if self._policy.rules[rule].urgency is Urgency.EMERGENCY
             ) + tuple(
-                rule
-                for rule in rules
-                if self._policy.rules[rule].urgency is not Urgency.EMERGENCY
+                rule for rule in rules if self._policy.rules[rule].urgency is not Urgency.EMERGENCY
             )
             medical = [r for r in rules if r != CRISIS_RULE]
-            worst = medical[0] if medical and worst == CRISIS_RULE and self._is_emergency(
+            worst = (
                 medical[0]
-            ) else worst
+                if medical and worst == CRISIS_RULE and self._is_emergency(medical[0])
+                else worst
+            )
         return Turn(
             intents.report_intent(worst),
             1.0,
@@ -218,8 +218,8 @@ class TurnInterpreter:
             question.topic
             for question in map(self._question, message.parts)
             if question.topic is not None
-            and question.probability >= PART_ANSWER_FROM
-            and question.within_scope >= PART_WITHIN_SCOPE_FROM
+            and question.probability >= ANSWER_FROM
+            and question.within_scope >= WITHIN_SCOPE_FROM
         ]
         return tuple(clear[:1])
 
@@ -244,7 +244,7 @@ class TurnInterpreter:
             odds = within_scope / max(1.0 - within_scope, 1e-9)
             odds *= float(np.exp(gain[int(shares.argmax())]))
             within_scope = odds / (1.0 + odds)
-        order = np.argsort(-shares)[:PART_RANK]
+        order = np.argsort(-shares)[:MAX_CANDIDATES]
         ranking = tuple(self._groups.labels[int(self._groups.topics[i])] for i in order)
         return _Question(
             None if chatty else ranking[0], float(shares[order[0]]), within_scope, ranking
@@ -257,47 +257,54 @@ class TurnInterpreter:
 
     def _several(self, message: Segmentation) -> tuple[str, ...]:
         """The topics of a message that asks at least two different questions, else nothing."""
-        likely = self._question(message.whole).ranking
         if message.parts:
-            topics = self._topics_of(message.parts, PART_ANSWER_FROM, likely)
+            topics = self._topics_of(message.whole, message.parts, PART_PROOFS)
             if len(topics) > 1:
                 return topics[:MAX_TOPICS]
-        best: tuple[str, ...] = ()
-        best_score = 0.0
-        for left, right in message.splits:
-            questions = [self._question(left), self._question(right)]
-            score = min(question.probability for question in questions)
-            topics = self._topics_of((left, right), SPLIT_ANSWER_FROM, likely)
-            if len(topics) == 2 and score > best_score:
-                best, best_score = topics, score
-        return best
+        for pair in message.splits:
+            topics = self._topics_of(message.whole, pair, SPLIT_PROOFS)
+            if len(topics) > 1:
+                return topics
+        return ()
 
     def _topics_of(
-        self, parts: Sequence[Segment], answer_from: float, likely: tuple[str, ...]
+        self, whole: Segment, parts: Sequence[Segment], proofs: tuple[tuple[float, float], ...]
     ) -> tuple[str, ...]:
         """The distinct topics of parts, a leaning part resolved by the one before it.
 
         Args:
-            parts: in order.
-            answer_from: how clear a part must be.
-            likely: the topics that the whole message may be about.
+            whole: the message.
+            parts: cut from it, in order.
+            proofs: how clear a part must be, and how much of the whole it must show in.
         """
+        shares = self._shares(whole)
         topics: list[str] = []
         for part in parts:
-            topic = None
-            if topics:
-                topic = self._leaning(part, topics[-1])
-            if topic is None:
-                question = self._question(part)
-                if (
-                    question.topic in likely
-                    and question.probability >= answer_from
-                    and question.within_scope >= PART_WITHIN_SCOPE_FROM
-                ):
-                    topic = question.topic
-            if topic is not None and topic not in topics:
+            question = self._question(part)
+            clear = question.within_scope >= WITHIN_SCOPE_FROM and any(
+                question.probability >= clear_from and shares[question.ranking[0]] >= share_from
+                for clear_from, share_from in proofs
+            )
+            leaning = self._leaning(part, topics[-1]) if topics else None
+            if question.topic is not None and clear:
+                certain = question.probability >= CERTAIN_FROM
+                topic = question.topic if certain or leaning is None else leaning
+            elif leaning is not None and shares[leaning] >= LEANING_SHARE_FROM:
+                topic = leaning
+            else:
+                continue
+            if topic not in topics:
                 topics.append(topic)
         return tuple(topics)
+
+    def _shares(self, segment: Segment) -> dict[str, float]:
+        """Each topic's share of the probability that a segment gives to topics."""
+        topics = _reading(segment).probabilities[self._groups.topics]
+        total = max(float(topics.sum()), 1e-9)
+        return {
+            self._groups.labels[int(position)]: float(probability) / total
+            for position, probability in zip(self._groups.topics, topics)
+        }
 
     def _leaning(self, segment: Segment, focus: str) -> str | None:
         """The topic of a follow-up on `focus`, or None where the segment stands by itself."""

@@ -87,9 +87,7 @@ class _GraphBuilder:
 
     def node(self, operator: str, inputs: list[str], output: str, **attributes: object) -> str:
         domain = "" if operator == "MatMul" else CONTRIB
-        self.nodes.append(
-            helper.make_node(operator, inputs, [output], domain=domain, **attributes)
-        )
+        self.nodes.append(helper.make_node(operator, inputs, [output], domain=domain, **attributes))
         return output
 
     def dense(self, x: str, layer: str, output: str) -> str:

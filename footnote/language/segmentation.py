@@ -37,7 +37,7 @@ _BARE_JOINT = re.compile(
 _QUESTION = re.compile(
     rf"\?|^\W*(?:(?:and|so|but|or|also|ok|okay|hi|hello|hey|please|pls)\W+)*{_STARTER}\b|"
     r"\b(?:wonder\w*|like to know|want to know|tell me|any idea|curious|do you know|not sure (?:if|whether)|"
-    r"explain|what about|how about|question)\b",
+    r"explain|what about|how about|question|i'd like to|id like to|i would like to|i want to|i need to)\b",
     re.IGNORECASE,
 )
 
@@ -93,6 +93,9 @@ def bare_splits(text: str) -> list[tuple[str, str]]:
         (text[: match.start()].strip(), text[match.end() :].strip())
         for match in _BARE_JOINT.finditer(text)
     ]
+    # A statement on the left is the setting of the question on the right, no question itself.
     return [
-        pair for pair in pairs if all(len(part.split()) >= MIN_WORDS for part in pair)
+        (left, right)
+        for left, right in pairs
+        if min(len(left.split()), len(right.split())) >= MIN_WORDS and looks_like_question(left)
     ][:MAX_SPLITS]

@@ -78,9 +78,7 @@ def answers(topic_ids: Sequence[str], content: Content) -> Reply:
         content: what is served now.
     """
     topics = [content.topics[topic_id] for topic_id in topic_ids]
-    related = [
-        other for topic in topics for other in topic.related if other not in topic_ids
-    ]
+    related = [other for topic in topics for other in topic.related if other not in topic_ids]
     buttons = tuple(content.topics[other].question for other in dict.fromkeys(related))
     bubbles = [_topic_bubble(topic) for topic in topics]
     bubbles[-1] = replace(bubbles[-1], buttons=buttons[:MAX_BUTTONS])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import logging
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,12 +13,13 @@ import aiohttp
 from rasa.core.run import close_resources, configure_app, create_http_input_channels
 from rasa.core.run import load_agent_on_start as load_agent
 from rasa.core.utils import AvailableEndpoints
+from rasa.utils.log_utils import configure_structlog
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from footnote.server.action_endpoint import ActionEndpoint, trust_checked_results
-from footnote.settings import Settings
+from footnote.settings import Settings, current_settings
 
 HEALTH_TIMEOUT_SECONDS = 2.0
 
@@ -85,3 +88,21 @@ async def _content_version(action_url: str) -> str | None:
     envelopes = [reply.get("custom") for reply in result.get("responses", [])]
     versions = [envelope["kb_version"] for envelope in envelopes if envelope]
     return versions[0] if versions else None
+
+
+def main() -> None:
+    """Serve a model until stopped."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--host", required=True)
+    parser.add_argument("--port", type=int, required=True)
+    arguments = parser.parse_args()
+    # Rasa's debug and info logs hold what clients write.
+    configure_structlog(logging.WARNING)
+    logging.basicConfig(level=logging.WARNING)
+    app = build_app(arguments.model, current_settings())
+    app.run(host=arguments.host, port=arguments.port, workers=1, access_log=False, motd=False)
+
+
+if __name__ == "__main__":
+    main()

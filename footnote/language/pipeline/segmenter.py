@@ -17,9 +17,7 @@ from footnote.language.messages import SEGMENTS, Segment, Segmentation
 from footnote.language.segmentation import bare_splits, questions
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class MessageSegmenter(GraphComponent):
     """Puts a `Segmentation` on every message; examples for training are left whole."""
 

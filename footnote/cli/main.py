@@ -1,0 +1,23 @@
+"""Putting the commands together."""
+
+from __future__ import annotations
+
+import typer
+
+from footnote.cli import knowledge, serving, talking
+
+app = typer.Typer(
+    help="Answers spa clients' questions from a vetted knowledge base, with the source named.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+app.command()(serving.up)
+app.command()(serving.train)
+app.command()(talking.ask)
+app.command()(talking.chat)
+app.add_typer(knowledge.app, name="kb")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
