@@ -1,4 +1,4 @@
-"""Settings of the running product, from `FOOTNOTE_*` environment variables. See docs/operator.md."""
+"""Settings of the running product, from `FOOTNOTE_*` variables. See docs/operator.md."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Measuring how well Footnote understands, on messages that no training phrasing was copied from."""
+"""Measuring how well Footnote understands, on messages that nothing was trained on."""

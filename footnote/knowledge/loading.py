@@ -89,7 +89,7 @@ def load_knowledge(directory: Path) -> KnowledgeBase:
     """Read and check the whole knowledge base.
 
     Args:
-        directory: the folder with `topics/`, `sources.yml`, `followups.yml`, `escalation.yml`, `spa.yml`.
+        directory: the folder with `topics/` and the other YAML files.
 
     Raises:
         KnowledgeError: with all problems, each with file, line and how to mend it.

@@ -23,8 +23,8 @@ def content_version(knowledge: KnowledgeBase) -> str:
 def training_version(knowledge: KnowledgeBase) -> str:
     """Return a hash of what the trained model holds: if it differs, a retrain is needed.
 
-    The model holds phrasings, follow-up targets, escalation rules and the numbers of the emergency replies; a
-    topic's answer is read from the database on every turn and is no part of it.
+    The model holds phrasings, follow-up targets, escalation rules and the numbers of the
+    emergency replies; a topic's answer is read from the database on every turn and is no part.
     """
     topics = {
         topic_id: [topic.question, topic.kind, topic.related, topic.followups, topic.phrasings]

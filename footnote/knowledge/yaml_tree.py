@@ -45,7 +45,7 @@ class YamlTree:
         self.path = path
         try:
             text = path.read_text(encoding="utf-8")
-            self._root = yaml.compose(text, Loader=yaml.CSafeLoader)
+            root = yaml.compose(text, Loader=yaml.CSafeLoader)
         except FileNotFoundError:
             raise KnowledgeError([Problem(path, 1, "the file is missing: restore it")]) from None
         except UnicodeDecodeError:
@@ -55,9 +55,10 @@ class YamlTree:
             raise KnowledgeError(
                 [Problem(path, mark.line + 1 if mark else 1, f"no valid YAML: {error.problem}")]
             ) from None
-        if not isinstance(self._root, yaml.MappingNode):
+        if not isinstance(root, yaml.MappingNode):
             raise KnowledgeError([Problem(path, 1, "expected `key: value` lines at the top")])
-        self._refuse_repeated_keys(self._root)
+        self._root: yaml.MappingNode = root
+        self._refuse_repeated_keys(root)
         self.value: dict[str, object] = yaml.load(text, Loader=yaml.CSafeLoader)
 
     def _refuse_repeated_keys(self, node: yaml.Node) -> None:
@@ -81,7 +82,7 @@ class YamlTree:
         Args:
             location: keys and positions from the top, such as `("popping_danger", "related", 0)`.
         """
-        node = self._root
+        node: yaml.Node = self._root
         line = 1
         for step in location:
             if isinstance(node, yaml.MappingNode):

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 
 from footnote.knowledge.model import SAME_TOPIC, KnowledgeBase
-from footnote.language.classification import LabelEnsemble, softmax
+from footnote.language.calibration import softmax
+from footnote.language.ensemble import LabelEnsemble
 
 STANDALONE = "standalone"
 #: A longer message says what it is about by itself.
 MAX_WORDS = 14
-MAX_LEANING_QUESTION_WORDS = 10
+MAX_LEANING_QUESTION_WORDS = 8
 #: From this probability on, a message in context is taken for a follow-up.
 LEANS_FROM = 0.5
 #: Topics of the same area are this near, when topics that name each other are 1 near.

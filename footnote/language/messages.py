@@ -64,3 +64,14 @@ def segmentation_of(message: Message) -> Segmentation:
     if not isinstance(found, Segmentation):
         raise ValueError("config.yml: the pipeline must start with MessageSegmenter")
     return found
+
+
+def reading_of(segment: Segment) -> Reading:
+    """Return what the classifier put on a segment.
+
+    Raises:
+        ValueError: the pipeline has no classifier before the asking component.
+    """
+    if segment.reading is None:
+        raise ValueError("config.yml: TopicClassifier must stand before")
+    return segment.reading

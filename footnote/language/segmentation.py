@@ -30,14 +30,16 @@ _JOINT = re.compile(
 )
 _BARE_JOINT = re.compile(
     r"\s+(?:and|also|plus|n|&|\+|btw)\s+|"
-    r"\s+(?=(?:what|how|when|where|who|which|why|do (?:you|u|i)|can (?:you|u|i)|is (?:there|it)|are (?:there|you|u)|"
-    r"does it|should i)\b)",
+    r"\s+(?=(?:what|how|when|where|who|which|why|do (?:you|u|i)|can (?:you|u|i)|is (?:there|it)|"
+    r"are (?:there|you|u)|does it|should i)\b)",
     re.IGNORECASE,
 )
+_OPENERS = r"(?:and|so|but|or|also|plus|btw|ps|oh|ok|okay|hi|hello|hey|please|pls)"
 _QUESTION = re.compile(
-    rf"\?|^\W*(?:(?:and|so|but|or|also|ok|okay|hi|hello|hey|please|pls)\W+)*{_STARTER}\b|"
-    r"\b(?:wonder\w*|like to know|want to know|tell me|any idea|curious|do you know|not sure (?:if|whether)|"
-    r"explain|what about|how about|question|i'd like to|id like to|i would like to|i want to|i need to)\b",
+    rf"\?|^\W*(?:{_OPENERS}\W+)*{_STARTER}\b|"
+    r"\b(?:wonder\w*|like to know|want to know|tell me|any idea|curious|do you know|explain|"
+    r"not sure (?:if|whether)|what about|how about|question|"
+    r"i'd like to|id like to|i would like to|i want to|i need to)\b",
     re.IGNORECASE,
 )
 

@@ -80,4 +80,4 @@ def trust_checked_results() -> None:
     def accept(self: RemoteAction, result: Dict[Text, Any]) -> bool:
         return True
 
-    RemoteAction._validate_action_result = accept  # type: ignore[method-assign]
+    RemoteAction._validate_action_result = accept

@@ -81,9 +81,12 @@ def train(model: Path, on_stage: Callable[[str], None]) -> None:
     command += ["--out", str(model.parent), "--fixed-model-name", name]
     environment = {**os.environ, **QUIET_ENVIRONMENT}
     last = ""
-    with log_path.open("w", encoding="utf-8") as log, subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
-    ) as process:
+    with (
+        log_path.open("w", encoding="utf-8") as log,
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+        ) as process,
+    ):
         assert process.stdout is not None
         for line in process.stdout:
             log.write(line)

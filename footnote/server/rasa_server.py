@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import httpx
 from rasa.core.run import close_resources, configure_app, create_http_input_channels
 from rasa.core.run import load_agent_on_start as load_agent
 from rasa.core.utils import AvailableEndpoints
@@ -80,11 +81,13 @@ async def _content_version(action_url: str) -> str | None:
         "version": None,
     }
     timeout = aiohttp.ClientTimeout(total=HEALTH_TIMEOUT_SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout) as session:
-        async with session.post(action_url, json=call) as answer:
-            if answer.status != 200:
-                return None
-            result = await answer.json()
+    async with (
+        aiohttp.ClientSession(timeout=timeout) as session,
+        session.post(action_url, json=call) as answer,
+    ):
+        if answer.status != httpx.codes.OK:
+            return None
+        result = await answer.json()
     envelopes = [reply.get("custom") for reply in result.get("responses", [])]
     versions = [envelope["kb_version"] for envelope in envelopes if envelope]
     return versions[0] if versions else None

@@ -43,4 +43,4 @@ def highest_urgency(levels: Iterable[Urgency]) -> Urgency:
 def strictest_clearance(levels: Iterable[Clearance | None]) -> Clearance | None:
     """Return the strictest of several clearances, None where none is given."""
     known = [level for level in levels if level is not None]
-    return max(known, key=lambda level: level.rank, default=None)
+    return max(known, key=lambda level: level.rank) if known else None

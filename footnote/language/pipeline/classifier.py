@@ -13,7 +13,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from footnote.language import intents
-from footnote.language.classification import LabelGroups, MessageClassifier
+from footnote.language.classification import MessageClassifier
+from footnote.language.labels import LabelGroups
 from footnote.language.messages import segmentation_of
 from footnote.language.pipeline.examples import embedded_examples
 from footnote.language.pipeline.state_file import load_state, save_state

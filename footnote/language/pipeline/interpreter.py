@@ -18,14 +18,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from footnote.knowledge.loading import load_knowledge
 from footnote.knowledge.version import training_version
 from footnote.language import intents
-from footnote.language.classification import LabelGroups
 from footnote.language.follow_up import STANDALONE, FollowUpModel, FollowUpTargets
-from footnote.language.interpretation import Context
-from footnote.language.interpretation import TurnInterpreter as Decider
+from footnote.language.interpretation import MessageInterpreter
+from footnote.language.labels import LabelGroups
 from footnote.language.messages import TURN, segmentation_of
 from footnote.language.pipeline.classifier import topic_intents
 from footnote.language.pipeline.examples import embedded_examples
 from footnote.language.pipeline.state_file import load_state, save_state
+from footnote.language.turn import Context
 from footnote.triage.policy import EscalationPolicy
 
 #: One in so many whole messages teaches the follow-up model what a whole message looks like.
@@ -52,12 +52,12 @@ class TurnInterpreter(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         config: Dict[str, Any],
-        decider: Decider | None = None,
+        interpreter: MessageInterpreter | None = None,
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
         self._knowledge = Path(config["knowledge"])
-        self._decider = decider
+        self._interpreter = interpreter
 
     @classmethod
     def create(
@@ -122,13 +122,13 @@ class TurnInterpreter(GraphComponent):
     ) -> TurnInterpreter:
         """Load the trained component (see the parent class)."""
         state = load_state(model_storage, resource)
-        decider = Decider(
+        interpreter = MessageInterpreter(
             groups=LabelGroups(tuple(state["labels"]), state["topics"], state["background"]),
             policy=EscalationPolicy.from_state(state["policy"]),
             follow_ups=FollowUpModel.from_state(state["follow_ups"]),
             targets=FollowUpTargets.from_state(state["targets"]),
         )
-        return cls(model_storage, resource, config, decider)
+        return cls(model_storage, resource, config, interpreter)
 
     def process(
         self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None
@@ -139,10 +139,10 @@ class TurnInterpreter(GraphComponent):
             messages: with segments that carry readings.
             tracker: the conversation before them; without it nothing can be leaned on.
         """
-        assert self._decider is not None, "neither trained nor loaded"
+        assert self._interpreter is not None, "neither trained nor loaded"
         context = context_of(tracker)
         for message in messages:
-            turn = self._decider.interpret(segmentation_of(message), context)
+            turn = self._interpreter.interpret(segmentation_of(message), context)
             message.set(TURN, turn.as_dict(), add_to_output=True)
             message.set(
                 INTENT,

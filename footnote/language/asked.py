@@ -1,0 +1,156 @@
+"""What a message asks: one topic, several, or a follow-up on the topic before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from footnote.language.calibration import softmax
+from footnote.language.follow_up import LEANS_FROM, FollowUpModel, FollowUpTargets, may_lean
+from footnote.language.labels import LabelGroups
+from footnote.language.messages import Segment, Segmentation, reading_of
+
+#: A topic question is answered from this probability of being within scope on.
+WITHIN_SCOPE_FROM = 0.5
+#: One of several questions in a message is answered beside the others when it is clear by itself
+#: and its topic also shows in the whole message, where two topics share the probability. Where it
+#: does not show, the part was cut out of one question. The clearer, the less it needs to show:
+#: pairs of (clear from, share of the whole from).
+PART_PROOFS = ((0.5, 5e-3), (0.9, 1e-4), (0.99, 0.0))
+#: Cutting at a bare "and" takes more proof than cutting between sentences.
+SPLIT_PROOFS = ((0.9, 2.5e-3),)
+LEANING_SHARE_FROM = 1e-3
+#: A part this clear stands by itself, however it is worded.
+CERTAIN_FROM = 0.95
+#: How much the topics near the one answered last gain for messages that seem to lean on it, in
+#: log-probability; probabilities are flattened first, they were fitted to whole questions.
+NEARNESS_GAIN = 3.5
+CONTEXT_TEMPERATURE = 1.5
+MAX_CANDIDATES = 3
+MAX_TOPICS = 4
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question as far as understood.
+
+    Attributes:
+        topic: the best topic, None where the text is small talk or a report instead.
+        probability: of the best topic among the topics.
+        within_scope: probability of being a question on any topic.
+        ranking: the best topics, best first.
+    """
+
+    topic: str | None
+    probability: float
+    within_scope: float
+    ranking: tuple[str, ...]
+
+
+class QuestionReader:
+    """Reads segments as questions on topics."""
+
+    def __init__(
+        self, groups: LabelGroups, follow_ups: FollowUpModel, targets: FollowUpTargets
+    ) -> None:
+        """Take the classifier's labels and what follow-ups are resolved with."""
+        self._groups = groups
+        self._follow_ups = follow_ups
+        self._targets = targets
+        topical = {*groups.topics.tolist(), *groups.background.tolist()}
+        others = [position for position in range(len(groups.labels)) if position not in topical]
+        self._others = np.array(others, dtype=int)
+
+    def question(self, segment: Segment, focus: str | None = None) -> Question:
+        """Read a segment as a question on a topic; its topic is None where it is something else.
+
+        Args:
+            segment: with its reading.
+            focus: the topic that the segment may lean on.
+        """
+        reading = reading_of(segment)
+        topics = reading.probabilities[self._groups.topics]
+        chatty = reading.probabilities[self._others].sum() > topics.sum()
+        within_scope = reading.within_scope
+        shares = topics / max(float(topics.sum()), 1e-9)
+        if focus is not None and may_lean(segment.text):
+            gain = NEARNESS_GAIN * self._nearness(focus)
+            shares = softmax((np.log(shares + 1e-6) / CONTEXT_TEMPERATURE + gain)[None, :], 1.0)[0]
+            odds = within_scope / max(1.0 - within_scope, 1e-9)
+            odds *= float(np.exp(gain[int(shares.argmax())]))
+            within_scope = odds / (1.0 + odds)
+        order = np.argsort(-shares)[:MAX_CANDIDATES]
+        ranking = tuple(self._groups.labels[int(self._groups.topics[i])] for i in order)
+        return Question(
+            None if chatty else ranking[0], float(shares[order[0]]), within_scope, ranking
+        )
+
+    def _nearness(self, focus: str) -> np.ndarray:
+        near = self._targets.nearness(focus)
+        labels = self._groups.labels
+        return np.array([near.get(labels[int(i)], 0.0) for i in self._groups.topics])
+
+    def several(self, message: Segmentation) -> tuple[str, ...]:
+        """The topics of a message that asks at least two different questions, else nothing."""
+        if message.parts:
+            topics = self._topics_of(message.whole, message.parts, PART_PROOFS)
+            if len(topics) > 1:
+                return topics[:MAX_TOPICS]
+        for pair in message.splits:
+            topics = self._topics_of(message.whole, pair, SPLIT_PROOFS)
+            if len(topics) > 1:
+                return topics
+        return ()
+
+    def _topics_of(
+        self, whole: Segment, parts: Sequence[Segment], proofs: tuple[tuple[float, float], ...]
+    ) -> tuple[str, ...]:
+        """The distinct topics of parts, a leaning part resolved by the one before it.
+
+        Args:
+            whole: the message.
+            parts: cut from it, in order.
+            proofs: how clear a part must be, and how much of the whole it must show in.
+        """
+        shares = self._shares(whole)
+        topics: list[str] = []
+        for part in parts:
+            question = self.question(part)
+            clear = question.within_scope >= WITHIN_SCOPE_FROM and any(
+                question.probability >= clear_from and shares[question.ranking[0]] >= share_from
+                for clear_from, share_from in proofs
+            )
+            leaning = self._leaning(part, topics[-1]) if topics else None
+            if question.topic is not None and clear:
+                certain = question.probability >= CERTAIN_FROM
+                topic = question.topic if certain or leaning is None else leaning
+            elif leaning is not None and shares[leaning] >= LEANING_SHARE_FROM:
+                topic = leaning
+            else:
+                continue
+            if topic not in topics:
+                topics.append(topic)
+        return tuple(topics)
+
+    def _shares(self, segment: Segment) -> dict[str, float]:
+        """Each topic's share of the probability that a segment gives to topics."""
+        topics = reading_of(segment).probabilities[self._groups.topics]
+        total = max(float(topics.sum()), 1e-9)
+        return {
+            self._groups.labels[int(position)]: float(probability) / total
+            for position, probability in zip(self._groups.topics, topics)
+        }
+
+    def _leaning(self, segment: Segment, focus: str) -> str | None:
+        """The topic of a follow-up on `focus`, or None where the segment stands by itself."""
+        kind, leans = self.kind(segment)
+        if kind is None or leans < LEANS_FROM:
+            return None
+        return self._targets.target(focus, kind)
+
+    def kind(self, segment: Segment) -> tuple[str | None, float]:
+        """The follow-up kind of a segment and the probability that it is a follow-up."""
+        assert segment.embedding is not None
+        return self._follow_ups.kind(segment.text.lower(), segment.embedding)

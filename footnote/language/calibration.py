@@ -1,0 +1,64 @@
+"""Turning scores into probabilities that can be believed.
+
+Source of the method: temperature scaling, Guo et al., "On Calibration of Modern Neural Networks"
+(2017), fitted on scores of examples that the scoring model did not see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from joblib import Parallel, delayed
+from scipy.optimize import minimize_scalar
+from sklearn.model_selection import StratifiedKFold
+from threadpoolctl import threadpool_limits
+
+from footnote.language.ensemble import LabelEnsemble
+
+FOLDS = 2
+SEED = 7
+
+
+def softmax(scores: np.ndarray, temperature: float) -> np.ndarray:
+    """Return probabilities of rows of scores; a higher temperature is less sure."""
+    scaled = scores / temperature
+    scaled = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+    normalised: np.ndarray = scaled / scaled.sum(axis=1, keepdims=True)
+    return normalised
+
+
+def fitted_temperature(scores: np.ndarray, targets: np.ndarray) -> float:
+    """Return the temperature under which held-out targets (label positions) are likeliest."""
+
+    def loss(log_temperature: float) -> float:
+        chosen = softmax(scores, float(np.exp(log_temperature)))[np.arange(len(targets)), targets]
+        return float(-np.log(np.maximum(chosen, 1e-12)).mean())
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-2.0, 2.0), method="bounded").x))
+
+
+def held_out_scores(
+    texts: Sequence[str], embeddings: np.ndarray, labels: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Score every example by an ensemble that did not see it.
+
+    Returns:
+        Log-probabilities of shape (n, labels), and the fold each example was held out in.
+    """
+    folds = list(StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(embeddings, labels))
+
+    def one(train: np.ndarray, test: np.ndarray) -> np.ndarray:
+        ensemble = LabelEnsemble()
+        ensemble.fit([texts[i] for i in train], embeddings[train], labels[train])
+        return ensemble.log_probabilities([texts[i] for i in test], embeddings[test])
+
+    # One thread a fold: nested parallelism would make the linear algebra's threads fight.
+    with threadpool_limits(limits=1):
+        parts = Parallel(n_jobs=-1, prefer="threads")(delayed(one)(*fold) for fold in folds)
+    scores = np.zeros((len(texts), len(set(labels))))
+    fold_of = np.zeros(len(texts), dtype=int)
+    for number, ((_, test), part) in enumerate(zip(folds, parts)):
+        scores[test] = part
+        fold_of[test] = number
+    return scores, fold_of

@@ -1,0 +1,118 @@
+"""An ensemble of two logistic regressions over meaning and spelling.
+
+One sees the sentence embedding (meaning), the other character n-grams (spelling, names, typos);
+their log-probabilities are averaged. Both members were measured to be weaker alone, see
+docs/engineer.md.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+
+#: Both members get the same say.
+LEXICAL_WEIGHT = 0.5
+INVERSE_REGULARISATION = 30.0
+
+
+class LinearModel:
+    """A fitted multinomial logistic regression, reduced to what prediction needs."""
+
+    def __init__(self, weights: np.ndarray, bias: np.ndarray) -> None:
+        """Take weights of shape (features, labels) and a bias of shape (labels,)."""
+        self.weights = weights
+        self.bias = bias
+
+    @classmethod
+    def fitted(
+        cls, features: np.ndarray | csr_matrix, labels: np.ndarray, max_iterations: int, tol: float
+    ) -> LinearModel:
+        """Fit to examples: features of shape (n, features), labels of shape (n,)."""
+        regression = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=max_iterations, tol=tol)
+        with warnings.catch_warnings():
+            # Stopping early is meant: the last iterations cost most and change no decision.
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            regression.fit(features, labels)
+        return cls(
+            np.ascontiguousarray(regression.coef_.T, dtype=np.float32),
+            regression.intercept_.astype(np.float32),
+        )
+
+    def log_probabilities(self, features: np.ndarray | csr_matrix) -> np.ndarray:
+        """Return log-probabilities, shape (n, labels), labels in alphabetical order."""
+        scores = np.asarray(features @ self.weights) + self.bias
+        scores -= scores.max(axis=1, keepdims=True)
+        logged: np.ndarray = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        return logged
+
+
+class LabelEnsemble:
+    """The two regressions, without calibration."""
+
+    def __init__(self) -> None:
+        self._lexical_features = _lexical_features()
+        self._semantic: LinearModel | None = None
+        self._lexical: LinearModel | None = None
+
+    def fit(self, texts: Sequence[str], embeddings: np.ndarray, labels: np.ndarray) -> None:
+        """Learn from examples.
+
+        Args:
+            texts: n messages in lower case, as typed.
+            embeddings: their unit-length embeddings, shape (n, 384).
+            labels: their labels, shape (n,).
+        """
+        self._semantic = LinearModel.fitted(embeddings, labels, max_iterations=200, tol=1e-3)
+        lexical = self._lexical_features.fit_transform(texts)
+        self._lexical = LinearModel.fitted(lexical, labels, max_iterations=60, tol=1e-2)
+
+    def log_probabilities(self, texts: Sequence[str], embeddings: np.ndarray) -> np.ndarray:
+        """Return averaged log-probabilities, shape (n, labels); rows need not sum to one."""
+        assert self._semantic is not None and self._lexical is not None, "not fitted"
+        semantic = self._semantic.log_probabilities(embeddings)
+        lexical = self._lexical.log_probabilities(self._lexical_features.transform(texts))
+        averaged: np.ndarray = (1 - LEXICAL_WEIGHT) * semantic + LEXICAL_WEIGHT * lexical
+        return averaged
+
+    def state(self) -> dict[str, object]:
+        """Return everything prediction needs, as arrays and plain types."""
+        assert self._semantic is not None and self._lexical is not None, "not fitted"
+        return {
+            "grams": sorted(
+                self._lexical_features.vocabulary_, key=self._lexical_features.vocabulary_.get
+            ),
+            "idf": self._lexical_features.idf_.astype(np.float32),
+            "semantic_weights": self._semantic.weights,
+            "semantic_bias": self._semantic.bias,
+            "lexical_weights": self._lexical.weights,
+            "lexical_bias": self._lexical.bias,
+        }
+
+    @classmethod
+    def from_state(cls, state: Mapping[str, Any]) -> LabelEnsemble:
+        """Restore an ensemble from its `state`."""
+        ensemble = cls()
+        vocabulary = {gram: position for position, gram in enumerate(state["grams"])}
+        ensemble._lexical_features = _lexical_features(vocabulary)
+        ensemble._lexical_features.idf_ = state["idf"]
+        ensemble._semantic = LinearModel(state["semantic_weights"], state["semantic_bias"])
+        ensemble._lexical = LinearModel(state["lexical_weights"], state["lexical_bias"])
+        return ensemble
+
+
+def _lexical_features(vocabulary: Mapping[str, int] | None = None) -> TfidfVectorizer:
+    return TfidfVectorizer(
+        analyzer="char_wb",
+        ngram_range=(1, 4),
+        sublinear_tf=True,
+        min_df=2,
+        dtype=np.float32,
+        vocabulary=vocabulary,
+    )
