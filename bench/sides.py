@@ -47,8 +47,8 @@ class Side:
 
     def newest_model(self) -> Path | None:
         """Return the model trained last, None where there is none."""
-        models = self.folder.glob("models/*.tar.gz")
-        return max(models, key=lambda model: model.stat().st_mtime, default=None)
+        models = list(self.folder.glob("models/*.tar.gz"))
+        return max(models, key=lambda model: model.stat().st_mtime) if models else None
 
     def train(self) -> float:
         """Write the project and train it from nothing with plain `rasa train --force`.
@@ -101,8 +101,14 @@ def stock_side(work: Path, epochs: int, with_stories: bool) -> Side:
     def write(folder: Path) -> None:
         command = [sys.executable, "-m", "bench.stock_project", str(folder.absolute())]
         command += ["--epochs", str(epochs), *(["--stories"] if with_stories else [])]
-        environment = {**os.environ, **QUIET_ENVIRONMENT}
-        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+        with (folder / "project.log").open("wb") as log:
+            subprocess.run(
+                command,
+                env={**os.environ, **QUIET_ENVIRONMENT},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                check=True,
+            )
 
     return Side("stock", work / "stock", write, StockStack)
 

@@ -14,10 +14,10 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
@@ -43,16 +43,16 @@ def main() -> None:
     machine = this_machine()
     questions = _questions(WARM_UP_TURNS + options.turns)
     footnote, stock = Figures(), Figures()
-    with ExitStack() as folders:
-        work = options.work or Path(folders.enter_context(tempfile.TemporaryDirectory()))
-        sides = (
-            (footnote_side(work), footnote),
-            (stock_side(work, options.stock_epochs, options.stock_stories), stock),
-        )
-        for side, figures in sides:
-            if not (options.skip_training and side.newest_model()):
-                _train(side, figures)
-        for side, figures in sides:
+    work = options.work or Path(tempfile.mkdtemp(prefix="footnote-bench-"))
+    sides = (
+        (footnote_side(work), footnote),
+        (stock_side(work, options.stock_epochs, options.stock_stories), stock),
+    )
+    for side, figures in sides:
+        if not (options.skip_training and side.newest_model()):
+            _train(side, figures)
+    for side, figures in sides:
+        if not figures.failures:
             _serve(side, figures, questions)
     settings = {
         "turns": options.turns,
@@ -64,7 +64,10 @@ def main() -> None:
     print(comparison.as_text())
     if options.json:
         options.json.write_text(json.dumps(comparison.as_dict(), indent=2) + "\n", encoding="utf-8")
-    sys.exit(1 if comparison.failures else 0)
+    if comparison.failures:
+        sys.exit(f"Something failed; the logs are in {work}.")
+    if not options.work:
+        shutil.rmtree(work)
 
 
 def _options() -> argparse.Namespace:

@@ -19,6 +19,9 @@ class Settings(BaseSettings):
     action_url: str = Field(
         "http://127.0.0.1:5055/webhook", description="where the action server answers"
     )
+    log_file: Path = Field(
+        Path("footnote.log"), description="what the servers print; never what clients write"
+    )
     action_timeout: float = Field(
         3.0, gt=0, description="seconds an action may take before the client gets an error reply"
     )

@@ -81,7 +81,7 @@ def up(
         model = trained_model(loaded_knowledge())
         with _signals_end_the_command(), console.status("starting") as status:
             try:
-                with Stack(model, host=host, port=port) as stack:
+                with Stack(model, host=host, port=port, log=current_settings().log_file) as stack:
                     status.stop()
                     print(f"Footnote answers at {stack.address}", flush=True)
                     while True:
@@ -120,7 +120,10 @@ def answering_server(url: str | None) -> Iterator[str]:
     if url:
         raise StackError(f"no Footnote answers at {url}")
     model = trained_model(loaded_knowledge())
-    with console.status("starting") as status, Stack(model, port=free_port()) as stack:
+    with (
+        console.status("starting") as status,
+        Stack(model, port=free_port(), log=current_settings().log_file) as stack,
+    ):
         status.stop()
         yield stack.address
 

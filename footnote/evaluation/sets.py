@@ -45,6 +45,12 @@ class EvaluationSet:
     near: tuple[str, ...]
     conversations: tuple[tuple[ConversationTurn, ...], ...]
 
+    @property
+    def messages(self) -> int:
+        """How many messages the set holds; each turn of a conversation is one."""
+        single = (self.topics, self.two_questions, self.small_talk, self.far, self.near)
+        return sum(map(len, (*single, *self.conversations)))
+
 
 def read_set(directory: Path) -> EvaluationSet:
     """Read an evaluation set.

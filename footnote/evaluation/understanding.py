@@ -4,37 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from rasa.shared.constants import UTTER_PREFIX
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from footnote.evaluation.results import Understood
 from footnote.language.messages import TURN
 
-
-@dataclass(frozen=True)
-class Understood:
-    """What the model made of a message.
-
-    Attributes:
-        intent: the Rasa intent.
-        confidence: of the intent.
-        topics: to be answered, in order.
-        candidates: to be offered, best first.
-        rules: escalation rules that hold.
-        milliseconds: what understanding took.
-    """
-
-    intent: str
-    confidence: float
-    topics: tuple[str, ...]
-    candidates: tuple[str, ...]
-    rules: tuple[str, ...]
-    milliseconds: float
+#: What small talk is replied to with, in the envelope.
+CHAT_KIND = "chat"
 
 
 class Understanding:
@@ -47,20 +31,37 @@ class Understanding:
             rasa.exceptions.ModelNotFound: there is none at this path.
         """
         self._agent = Agent.load(str(model))
+        # The first message pays for what the libraries prepare once.
+        self.of("hello")
+
+    @property
+    def chat_intents(self) -> frozenset[str]:
+        """The intents that the model's domain replies to with small talk."""
+        domain = self._agent.domain
+        assert domain is not None
+        return frozenset(
+            intent
+            for intent in domain.intents
+            for response in domain.responses.get(UTTER_PREFIX + intent, [])
+            if response.get("custom", {}).get("kind") == CHAT_KIND
+        )
 
     def of(self, text: str) -> Understood:
         """Understand one message out of any conversation."""
         return self.conversation([text])[0]
 
-    def conversation(self, texts: list[str]) -> list[Understood]:
+    def conversation(self, texts: Sequence[str]) -> list[Understood]:
         """Understand the client's turns of one conversation, each in the light of those before."""
+        return asyncio.run(self._conversation(texts))
+
+    async def _conversation(self, texts: Sequence[str]) -> list[Understood]:
         assert self._agent.processor is not None
         tracker = DialogueStateTracker.from_events("evaluation", [])
         understood = []
         for text in texts:
             started = time.perf_counter()
-            parsed: dict[str, Any] = asyncio.run(
-                self._agent.processor.parse_message(UserMessage(text), tracker)
+            parsed: dict[str, Any] = await self._agent.processor.parse_message(
+                UserMessage(text), tracker
             )
             milliseconds = (time.perf_counter() - started) * 1000
             tracker.update(

@@ -28,6 +28,8 @@ CERTAIN_FROM = 0.95
 #: log-probability; probabilities are flattened first, they were fitted to whole questions.
 NEARNESS_GAIN = 3.5
 CONTEXT_TEMPERATURE = 1.5
+#: Small talk is short and easily taken for background; it needs only this share against it.
+SMALL_TALK_ODDS = 0.1
 MAX_CANDIDATES = 3
 MAX_TOPICS = 4
 
@@ -72,7 +74,9 @@ class QuestionReader:
         """
         reading = reading_of(segment)
         topics = reading.probabilities[self._groups.topics]
-        chatty = reading.probabilities[self._others].sum() > topics.sum()
+        others = reading.probabilities[self._others].sum()
+        background = reading.probabilities[self._groups.background].sum()
+        chatty = others > max(topics.sum(), SMALL_TALK_ODDS * background)
         within_scope = reading.within_scope
         shares = topics / max(float(topics.sum()), 1e-9)
         if focus is not None and may_lean(segment.text):

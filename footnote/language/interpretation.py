@@ -21,6 +21,8 @@ from footnote.triage.policy import EscalationPolicy
 
 #: The best topic must have this probability among the topics, else it is a close call.
 ANSWER_FROM = 0.42
+#: Small talk surer than this is no follow-up that lost its context.
+SMALL_TALK_FROM = 0.5
 #: Longer messages are not interpreted, except for emergency words.
 MAX_CHARACTERS = 2_000
 
@@ -109,10 +111,8 @@ class MessageInterpreter:
                 related = self._targets.related(context.focus)
                 return Turn(intents.CLARIFY, leans, candidates=related, focus=context.focus)
         question = self._asked.question(whole, context.focus)
-        if question.topic is None:
-            return self._small_talk(whole, context)
-        if question.within_scope < WITHIN_SCOPE_FROM:
-            return self._beyond_scope(whole, question, context)
+        if question.topic is None or question.within_scope < WITHIN_SCOPE_FROM:
+            return self._no_question(whole, question, context)
         if question.probability < ANSWER_FROM:
             return Turn(
                 intents.CLARIFY,
@@ -122,19 +122,18 @@ class MessageInterpreter:
             )
         return _answer((question.topic,), question.probability)
 
-    def _small_talk(self, whole: Segment, context: Context) -> Turn:
-        probabilities = reading_of(whole).probabilities[self._chat]
-        intent = self._groups.labels[int(self._chat[int(probabilities.argmax())])]
-        if intent == intents.AFFIRM and context.candidates:
-            return _answer(context.candidates[:1], 1.0)
-        return Turn(intent, float(probabilities.max()), focus=context.focus)
-
-    def _beyond_scope(self, whole: Segment, question: Question, context: Context) -> Turn:
-        """Decide on what no topic covers: a follow-up to nothing, or out of scope."""
-        if context.focus is None:
+    def _no_question(self, whole: Segment, question: Question, context: Context) -> Turn:
+        """Decide on what no topic covers: small talk, a follow-up to nothing, or out of scope."""
+        chat = reading_of(whole).probabilities[self._chat]
+        if context.focus is None and chat.max() < SMALL_TALK_FROM:
             kind, leans = self._asked.kind(whole)
             if kind is not None and leans >= LEANS_FROM:
                 return Turn(intents.follow_up_intent(kind), leans)
+        if question.topic is None:
+            intent = self._groups.labels[int(self._chat[int(chat.argmax())])]
+            if intent == intents.AFFIRM and context.candidates:
+                return _answer(context.candidates[:1], 1.0)
+            return Turn(intent, float(chat.max()), focus=context.focus)
         background = reading_of(whole).probabilities[self._groups.background]
         best = int(self._groups.background[int(background.argmax())])
         return Turn(

@@ -13,6 +13,8 @@ MIN_WORDS = 2
 MAX_PARTS = 4
 #: Messages without punctuation are cut only from this length on, at so many places at most.
 MIN_WORDS_TO_SPLIT = 6
+#: Without punctuation, a left part shorter than this ("is it bad") means nothing without the right.
+MIN_WORDS_LEFT = 4
 MAX_SPLITS = 3
 
 _STARTER = (
@@ -28,10 +30,11 @@ _JOINT = re.compile(
     rf"(?={_STARTER}\b)|\s*,\s*(?={_STARTER}\b)|\s+-+\s+|\s*/\s+",
     re.IGNORECASE,
 )
+#: Words that also join clauses ("when", "where", "which", "who", "if") start no question here.
 _BARE_JOINT = re.compile(
     r"\s+(?:and|also|plus|n|&|\+|btw)\s+|"
-    r"\s+(?=(?:what|how|when|where|who|which|why|do (?:you|u|i)|can (?:you|u|i)|is (?:there|it)|"
-    r"are (?:there|you|u)|does it|should i)\b)",
+    r"\s+(?=(?:what|whats|what's|how|why|do (?:you|u|i)|can (?:you|u|i)|is there|"
+    r"are (?:there|you|u)|should i)\b)",
     re.IGNORECASE,
 )
 _OPENERS = r"(?:and|so|but|or|also|plus|btw|ps|oh|ok|okay|hi|hello|hey|please|pls)"
@@ -87,7 +90,7 @@ def bare_splits(text: str) -> list[tuple[str, str]]:
         text: a message that `questions` left whole.
 
     Returns:
-        Pairs of a left and a right part, each of at least `MIN_WORDS` words; at most `MAX_SPLITS`.
+        Pairs of a left and a right part, at most `MAX_SPLITS`.
     """
     if len(text.split()) < MIN_WORDS_TO_SPLIT:
         return []
@@ -99,5 +102,7 @@ def bare_splits(text: str) -> list[tuple[str, str]]:
     return [
         (left, right)
         for left, right in pairs
-        if min(len(left.split()), len(right.split())) >= MIN_WORDS and looks_like_question(left)
+        if len(left.split()) >= MIN_WORDS_LEFT
+        and len(right.split()) >= MIN_WORDS
+        and looks_like_question(left)
     ][:MAX_SPLITS]

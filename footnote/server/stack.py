@@ -59,7 +59,7 @@ class Stack:
         port: int = 5005,
         action_port: int | None = None,
         environment: dict[str, str] | None = None,
-        log: Path | None = None,
+        log: Path,
     ) -> None:
         """Set up the processes without starting them.
 
@@ -69,7 +69,7 @@ class Stack:
             port: the Rasa server's.
             action_port: the action server's; a free one without.
             environment: settings beside those of this process.
-            log: file for what the processes print; their standard error without.
+            log: file for what the processes print.
         """
         self.address = f"http://{host}:{port}"
         action_port = action_port or free_port()
@@ -92,17 +92,15 @@ class Stack:
 
     def start(self, name: str) -> None:
         """Start one process by its name, `action server` or `Rasa server`."""
-        output = self._log.open("ab") if self._log else None
-        # Its own session: Ctrl-C in the terminal reaches us alone, and we end both in order.
-        self.processes[name] = subprocess.Popen(
-            self._commands[name],
-            env=self._environment,
-            stdout=output or subprocess.DEVNULL,
-            stderr=output,
-            start_new_session=True,
-        )
-        if output:
-            output.close()
+        with self._log.open("ab") as output:
+            # Its own session: Ctrl-C in the terminal reaches us alone, and we end both in order.
+            self.processes[name] = subprocess.Popen(
+                self._commands[name],
+                env=self._environment,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
 
     def stop(self, name: str) -> None:
         """End one process, by force if it does not go."""
@@ -123,7 +121,7 @@ class Stack:
         try:
             for name in self._commands:
                 self.start(name)
-            self._wait_until_ready()
+            self.wait_until_ready()
         except BaseException:
             self.__exit__(None, None, None)
             raise
@@ -147,9 +145,16 @@ class Stack:
         """
         for name, process in self.processes.items():
             if process.poll() is not None:
-                raise StackError(f"the {name} ended with status {process.returncode}")
+                raise StackError(
+                    f"the {name} ended with status {process.returncode}, see {self._log}"
+                )
 
-    def _wait_until_ready(self) -> None:
+    def wait_until_ready(self) -> None:
+        """Wait until a turn can be answered.
+
+        Raises:
+            StackError: a process ended, or they took too long.
+        """
         deadline = time.monotonic() + READY_TIMEOUT_SECONDS
         last = "no answer"
         while time.monotonic() < deadline:

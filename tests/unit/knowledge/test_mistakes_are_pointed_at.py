@@ -98,6 +98,11 @@ MISTAKES = [
         ("unknown key",),
     ),
     Mistake(
+        "key that is a list",
+        *(FEET, "evidence: supported", "evidence: supported\n  [1]: see the guide", "[1]: see"),
+        ("no valid YAML",),
+    ),
+    Mistake(
         "entry that is no mapping",
         *(HOUSE, "hours:\n", "parking: behind the house\nhours:\n", "parking"),
         ("parking", "key: value"),

@@ -1,0 +1,38 @@
+# The contributor's interface. `just` lists the recipes.
+
+_list:
+    @just --list --unsorted
+
+# Install Python, the libraries and the tools into .venv
+setup:
+    uv sync
+
+# Train if needed and start everything, e.g. `just up --port 5006`
+up *options:
+    uv run footnote up {{ options }}
+
+# Run the tests, e.g. `just test tests/docs`
+test *options:
+    uv run pytest {{ options }}
+
+# Check style and types
+check:
+    uv run ruff check
+    uv run ruff format --check
+    uv run mypy
+
+# Write the evaluation report
+report *options:
+    uv run footnote report {{ options }}
+
+# Measure speed beside Rasa's stock pipeline
+bench *options:
+    uv run python -m bench.turns {{ options }}
+
+# Train a model, if there is none that fits
+train:
+    uv run footnote train
+
+# Check, compare or load the knowledge base: `just kb diff`, `just kb load`
+kb command="check":
+    uv run footnote kb {{ command }}

@@ -1,0 +1,89 @@
+"""Parts are really stopped, and the client still gets a reply."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from footnote.server.stack import Stack, free_port
+from tests.conftest import Client, envelope_of, run_footnote, text_of
+
+ACTION_SERVER = "action server"
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("faults") / "footnote.db"
+    run_footnote("kb", "load", FOOTNOTE_DATABASE_URL=f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="module")
+def fragile(
+    model: Path, database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stack]:
+    """A product of its own to break."""
+    environment = {
+        "FOOTNOTE_DATABASE_URL": f"sqlite:///{database}",
+        "FOOTNOTE_ACTION_TIMEOUT": "1",
+    }
+    log = tmp_path_factory.mktemp("logs") / "fragile.log"
+    with Stack(model, port=free_port(), environment=environment, log=log) as running:
+        yield running
+
+
+def _assert_error_and_emergency(stack: Stack) -> None:
+    client = Client(stack.address)
+    entries = client.say("why do my feet pop during a massage")
+    assert envelope_of(entries)["kind"] == "error"
+    assert "+1 503 555 0142" in text_of(entries)
+    emergency = client.say("I have chest pain and cannot breathe")
+    assert envelope_of(emergency)["urgency"] == "emergency"
+    assert "911" in text_of(emergency)
+    assert client.envelope("good morning")["kind"] == "chat"
+
+
+def _assert_answers(stack: Stack) -> None:
+    envelope = Client(stack.address).envelope("why do my feet pop during a massage")
+    assert envelope["topics"] == ["popping_cause"]
+
+
+def test_a_stopped_action_server_is_survived(fragile: Stack) -> None:
+    fragile.stop(ACTION_SERVER)
+    _assert_error_and_emergency(fragile)
+    assert httpx.get(f"{fragile.address}/health").status_code == 503
+    fragile.start(ACTION_SERVER)
+    fragile.wait_until_ready()
+    _assert_answers(fragile)
+
+
+def test_an_action_server_that_hangs_is_survived(fragile: Stack) -> None:
+    process = fragile.processes[ACTION_SERVER]
+    process.send_signal(signal.SIGSTOP)
+    try:
+        _assert_error_and_emergency(fragile)
+    finally:
+        process.send_signal(signal.SIGCONT)
+    fragile.wait_until_ready()
+    _assert_answers(fragile)
+
+
+def test_a_lost_database_is_survived(fragile: Stack, database: Path) -> None:
+    url = f"sqlite:///{database}"
+    with sqlite3.connect(database) as connection:
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'kb_%' "
+            "ORDER BY name = 'kb_topic', name = 'kb_source'"
+        ).fetchall():
+            connection.execute(f"DROP TABLE {name}")
+        connection.execute("DROP TABLE events")
+    connection.close()
+    _assert_error_and_emergency(fragile)
+    assert httpx.get(f"{fragile.address}/health").status_code == 503
+    assert run_footnote("kb", "load", FOOTNOTE_DATABASE_URL=url).returncode == 0
+    _assert_answers(fragile)
