@@ -15,6 +15,7 @@ import argparse
 import json
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -40,6 +41,8 @@ STARTS = 3
 def main() -> None:
     """Measure both sides, print the table, and end with status 1 where something failed."""
     options = _options()
+    # So that a terminating signal ends the servers and a training under way, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended by a signal."))
     machine = this_machine()
     questions = _questions(WARM_UP_TURNS + options.turns)
     footnote, stock = Figures(), Figures()

@@ -91,11 +91,19 @@ def _checked(request: Request) -> tuple[Text, Text]:
     return sender, text
 
 
+class _Bubbles(CollectingOutputChannel):
+    """Collects bubbles as they are; Rasa's own would cut a text at its blank lines."""
+
+    async def send_text_message(self, recipient_id: Text, text: Text, **kwargs: Any) -> None:
+        """Collect one text."""
+        await self._persist_message(self._message(recipient_id, text=text))
+
+
 async def _turn(
     on_new_message: Callable[[UserMessage], Awaitable[Any]], sender: Text, text: Text
 ) -> List[Entry]:
     """Run one turn and return what it uttered; empty where it failed or took too long."""
-    collected = CollectingOutputChannel()
+    collected = _Bubbles()
     message = UserMessage(text, collected, sender, input_channel=RestChannel.name())
     try:
         await asyncio.wait_for(on_new_message(message), current_settings().turn_timeout)

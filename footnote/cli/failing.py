@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import httpx
 import typer
 from pydantic import ValidationError
 from rich.console import Console
@@ -39,5 +40,11 @@ def clear_errors() -> Iterator[None]:
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise fail(f"the database does not work ({reason}): check FOOTNOTE_DATABASE_URL") from None
+    except ModuleNotFoundError as error:
+        raise fail(f"the database's driver {error.name} is missing: install it") from None
+    except httpx.HTTPStatusError as error:
+        raise fail(f"refused: {error.response.text}") from None
+    except httpx.HTTPError as error:
+        raise fail(f"Footnote does not answer ({type(error).__name__})") from None
     except (StackError, TrainingFailed) as error:
         raise fail(str(error)) from None

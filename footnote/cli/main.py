@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import typer
 
-from footnote.cli import knowledge, serving, talking
+from footnote.cli import knowledge, reporting, serving, talking
 
 app = typer.Typer(
     help="Answers spa clients' questions from a vetted knowledge base, with the source named.",
     no_args_is_help=True,
     add_completion=False,
+    # A trace with local variables could show a database password.
+    pretty_exceptions_show_locals=False,
 )
 app.command()(serving.up)
 app.command()(serving.train)
 app.command()(talking.ask)
 app.command()(talking.chat)
+app.command()(reporting.report)
 app.add_typer(knowledge.app, name="kb")
 
 

@@ -18,7 +18,7 @@ WITHIN_SCOPE_FROM = 0.5
 #: and its topic also shows in the whole message, where two topics share the probability. Where it
 #: does not show, the part was cut out of one question. The clearer, the less it needs to show:
 #: pairs of (clear from, share of the whole from).
-PART_PROOFS = ((0.5, 5e-3), (0.9, 1e-4), (0.99, 0.0))
+PART_PROOFS = ((0.6, 2e-3), (0.9, 1e-4), (0.99, 0.0))
 #: Cutting at a bare "and" takes more proof than cutting between sentences.
 SPLIT_PROOFS = ((0.9, 2.5e-3),)
 LEANING_SHARE_FROM = 1e-3
@@ -27,6 +27,8 @@ CERTAIN_FROM = 0.95
 #: How much the topics near the one answered last gain for messages that seem to lean on it, in
 #: log-probability; probabilities are flattened first, they were fitted to whole questions.
 NEARNESS_GAIN = 3.5
+#: Whole questions this clear need no context, however short they are.
+CLEAR_FROM = 0.9
 CONTEXT_TEMPERATURE = 1.5
 #: Small talk is short and easily taken for background; it needs only this share against it.
 SMALL_TALK_ODDS = 0.1
@@ -79,7 +81,8 @@ class QuestionReader:
         chatty = others > max(topics.sum(), SMALL_TALK_ODDS * background)
         within_scope = reading.within_scope
         shares = topics / max(float(topics.sum()), 1e-9)
-        if focus is not None and may_lean(segment.text):
+        clear = float(shares.max()) >= CLEAR_FROM and within_scope >= CLEAR_FROM
+        if focus is not None and not clear and may_lean(segment.text):
             gain = NEARNESS_GAIN * self._nearness(focus)
             shares = softmax((np.log(shares + 1e-6) / CONTEXT_TEMPERATURE + gain)[None, :], 1.0)[0]
             odds = within_scope / max(1.0 - within_scope, 1e-9)

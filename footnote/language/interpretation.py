@@ -11,7 +11,7 @@ import re
 import numpy as np
 
 from footnote.language import intents
-from footnote.language.asked import WITHIN_SCOPE_FROM, Question, QuestionReader
+from footnote.language.asked import CLEAR_FROM, WITHIN_SCOPE_FROM, Question, QuestionReader
 from footnote.language.follow_up import LEANS_FROM, FollowUpModel, FollowUpTargets
 from footnote.language.labels import LabelGroups
 from footnote.language.messages import Segment, Segmentation, reading_of
@@ -108,8 +108,7 @@ class MessageInterpreter:
                 target = self._targets.target(context.focus, kind)
                 if target is not None:
                     return _answer((target,), leans)
-                related = self._targets.related(context.focus)
-                return Turn(intents.CLARIFY, leans, candidates=related, focus=context.focus)
+                return self._follow_up_without_target(whole, context.focus, leans)
         question = self._asked.question(whole, context.focus)
         if question.topic is None or question.within_scope < WITHIN_SCOPE_FROM:
             return self._no_question(whole, question, context)
@@ -121,6 +120,19 @@ class MessageInterpreter:
                 focus=context.focus,
             )
         return _answer((question.topic,), question.probability)
+
+    def _follow_up_without_target(self, whole: Segment, focus: str, leans: float) -> Turn:
+        """Answer what the follow-up says by itself, or offer what is related."""
+        question = self._asked.question(whole, focus)
+        if (
+            question.topic is not None
+            and question.probability >= CLEAR_FROM
+            and question.within_scope >= CLEAR_FROM
+        ):
+            return _answer((question.topic,), question.probability)
+        return Turn(
+            intents.CLARIFY, leans, candidates=self._targets.related(focus), focus=focus
+        )
 
     def _no_question(self, whole: Segment, question: Question, context: Context) -> Turn:
         """Decide on what no topic covers: small talk, a follow-up to nothing, or out of scope."""

@@ -21,12 +21,12 @@ _STARTER = (
     r"(?:what|whats|what's|why|how|hows|how's|when|where|wheres|where's|which|who|whom|whose|is|isn't|"
     r"are|aren't|do|don't|does|doesn't|did|can|can't|could|should|shouldn't|shall|will|won't|"
     r"would|may|might|has|have|any|whether|if i|wat|wen|wht|r u|r there|need i|must i|am i|"
-    r"tell me|i'd like to know|i want to know|i also|also)"
+    r"tell me|i'?d like to|i would like to|i want to|i also|also|if (?:yes|so|not))"
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!;])\s+|\n+|(?<=[?!])(?=\w)")
 _JOINT = re.compile(
     r"(?:\s*,\s*|\s+)(?:and also|and then|and btw|and|also|plus|oh and|btw|by the way|n|&|\+|"
-    r"another thing|second(?:ly)?|then|but|or)[\s,:]+"
+    r"another thing|second(?:ly)?|then|but|or else|or)[\s,:]+"
     rf"(?={_STARTER}\b)|\s*,\s*(?={_STARTER}\b)|\s+-+\s+|\s*/\s+",
     re.IGNORECASE,
 )
@@ -42,7 +42,9 @@ _QUESTION = re.compile(
     rf"\?|^\W*(?:{_OPENERS}\W+)*{_STARTER}\b|"
     r"\b(?:wonder\w*|like to know|want to know|tell me|any idea|curious|do you know|explain|"
     r"not sure (?:if|whether)|what about|how about|question|"
-    r"i'd like to|id like to|i would like to|i want to|i need to)\b",
+    r"i'd like to|id like to|i would like to|i want to|i need to|"
+    r"(?:can|could|may|should|do|does|did|am|is|are|will|would) "
+    r"(?:i|you|u|it|that|this|there|they|we|my|the|massage|foot))\b",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,10 @@ def open_database(url: str) -> Engine:
         url: an SQLAlchemy URL. SQLite is put into write-ahead mode, so that a load does not
             make readers wait.
     """
-    engine = sa.create_engine(url, future=True, pool_pre_ping=not url.startswith("sqlite"))
+    # Errors must not carry parameters into logs: they hold what clients write.
+    engine = sa.create_engine(
+        url, future=True, hide_parameters=True, pool_pre_ping=not url.startswith("sqlite")
+    )
     if engine.dialect.name == "sqlite":
 
         @sa.event.listens_for(engine, "connect")

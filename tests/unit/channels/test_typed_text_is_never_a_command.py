@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from footnote.channels.incoming import plain_text
@@ -15,6 +15,7 @@ crafty_text = st.text(st.sampled_from("/\\ \t\n\r\x00\x1c\u00a0\u2028\u200b{}\"'
 
 
 @given(crafty_text)
+@settings(deadline=None)
 @example("/restart")
 @example("/ /restart")
 @example('\\/ \x00 /intent{"slot": "value"}')
@@ -24,6 +25,7 @@ def test_text_never_starts_with_a_slash(text: str) -> None:
 
 
 @given(crafty_text)
+@settings(deadline=None)
 def test_text_has_no_control_characters_but_line_ends(text: str) -> None:
     assert all(
         character == "\n" or unicodedata.category(character) != "Cc"
@@ -32,6 +34,7 @@ def test_text_has_no_control_characters_but_line_ends(text: str) -> None:
 
 
 @given(crafty_text)
+@settings(deadline=None)
 def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert plain_text(plain_text(text)) == plain_text(text)
 

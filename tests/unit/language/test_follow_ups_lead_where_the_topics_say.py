@@ -140,5 +140,6 @@ def test_kinds_are_learnt_from_examples_and_survive_being_stored(
 
     assert (probability > 0.5) is leans
     assert kind in (None, found)
-    restored = FollowUpModel.from_state(model.state()).kind(text, vector)
-    assert restored == (found, pytest.approx(probability, abs=1e-6))
+    restored_kind, restored_probability = FollowUpModel.from_state(model.state()).kind(text, vector)
+    assert restored_kind == found
+    assert restored_probability == pytest.approx(probability, abs=1e-6)

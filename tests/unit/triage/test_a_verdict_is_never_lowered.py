@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footnote.triage.levels import Clearance, Urgency
@@ -25,6 +27,7 @@ def _clearance_rank(verdict: Verdict) -> int:
 
 
 @given(held_rules, rule_ids)
+@settings(deadline=None)
 def test_another_rule_never_lowers_a_verdict(held: list[str], added: str) -> None:
     before, after = POLICY.verdict(held), POLICY.verdict([*held, added])
 
@@ -34,9 +37,10 @@ def test_another_rule_never_lowers_a_verdict(held: list[str], added: str) -> Non
 
 
 @given(held_rules, st.randoms())
-def test_order_and_repetition_do_not_matter(held: list[str], random: object) -> None:
+@settings(deadline=None)
+def test_order_and_repetition_do_not_matter(held: list[str], random: Random) -> None:
     shuffled = [*held, *held]
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     one, other = POLICY.verdict(held), POLICY.verdict(shuffled)
 
     assert (one.urgency, one.clearance) == (other.urgency, other.clearance)
@@ -45,6 +49,7 @@ def test_order_and_repetition_do_not_matter(held: list[str], random: object) -> 
 
 
 @given(held_rules)
+@settings(deadline=None)
 def test_a_verdict_is_as_high_as_its_highest_rule(held: list[str]) -> None:
     verdict = POLICY.verdict(held)
 
