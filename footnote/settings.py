@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     action_timeout: float = Field(
         3.0, gt=0, description="seconds an action may take before the client gets an error reply"
     )
+    conversation_days: int = Field(
+        30, gt=0, description="days after which what clients wrote is deleted"
+    )
     turn_timeout: float = Field(
         6.0, gt=0, description="seconds a whole turn may take before the client gets an error reply"
     )

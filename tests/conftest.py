@@ -78,7 +78,7 @@ def model() -> Path:
     """The trained model that fits what is on disk, trained now where it is missing."""
     fitting = fitting_model(load_knowledge(ROOT / "knowledge"), Settings())
     if reason_to_train(fitting):
-        train(fitting, on_stage=lambda stage: None)
+        train(fitting, on_stage=print)
     return fitting
 
 

@@ -18,6 +18,8 @@ MAX_WORDS = 14
 MAX_LEANING_QUESTION_WORDS = 8
 #: From this probability on, a message in context is taken for a follow-up.
 LEANS_FROM = 0.5
+#: Below this one, a message that is very clear by itself is taken as whole all the same.
+LEANS_SURELY_FROM = 0.95
 #: Topics of the same area are this near, when topics that name each other are 1 near.
 SAME_AREA_NEARNESS = 0.4
 

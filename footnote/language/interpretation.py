@@ -11,8 +11,19 @@ import re
 import numpy as np
 
 from footnote.language import intents
-from footnote.language.asked import CLEAR_FROM, WITHIN_SCOPE_FROM, Question, QuestionReader
-from footnote.language.follow_up import LEANS_FROM, FollowUpModel, FollowUpTargets
+from footnote.language.asked import (
+    CERTAIN_FROM,
+    CLEAR_FROM,
+    WITHIN_SCOPE_FROM,
+    Question,
+    QuestionReader,
+)
+from footnote.language.follow_up import (
+    LEANS_FROM,
+    LEANS_SURELY_FROM,
+    FollowUpModel,
+    FollowUpTargets,
+)
 from footnote.language.labels import LabelGroups
 from footnote.language.messages import Segment, Segmentation, reading_of
 from footnote.language.reported import ReportReader
@@ -104,7 +115,8 @@ class MessageInterpreter:
         """Decide on a message that asks one thing at most."""
         if context.focus is not None:
             kind, leans = self._asked.kind(whole)
-            if kind is not None and leans >= LEANS_FROM:
+            stands = leans < LEANS_SURELY_FROM and self._stands_by_itself(whole)
+            if kind is not None and leans >= LEANS_FROM and not stands:
                 target = self._targets.target(context.focus, kind)
                 if target is not None:
                     return _answer((target,), leans)
@@ -121,6 +133,13 @@ class MessageInterpreter:
             )
         return _answer((question.topic,), question.probability)
 
+    def _stands_by_itself(self, whole: Segment) -> bool:
+        """Whether a message is so clear that no context is needed, as a question or small talk."""
+        question = self._asked.question(whole)
+        if question.topic is not None:
+            return min(question.probability, question.within_scope) >= CERTAIN_FROM
+        return float(reading_of(whole).probabilities[self._chat].max()) >= CERTAIN_FROM
+
     def _follow_up_without_target(self, whole: Segment, focus: str, leans: float) -> Turn:
         """Answer what the follow-up says by itself, or offer what is related."""
         question = self._asked.question(whole, focus)
@@ -130,9 +149,7 @@ class MessageInterpreter:
             and question.within_scope >= CLEAR_FROM
         ):
             return _answer((question.topic,), question.probability)
-        return Turn(
-            intents.CLARIFY, leans, candidates=self._targets.related(focus), focus=focus
-        )
+        return Turn(intents.CLARIFY, leans, candidates=self._targets.related(focus), focus=focus)
 
     def _no_question(self, whole: Segment, question: Question, context: Context) -> Turn:
         """Decide on what no topic covers: small talk, a follow-up to nothing, or out of scope."""

@@ -21,7 +21,8 @@ _STARTER = (
     r"(?:what|whats|what's|why|how|hows|how's|when|where|wheres|where's|which|who|whom|whose|is|isn't|"
     r"are|aren't|do|don't|does|doesn't|did|can|can't|could|should|shouldn't|shall|will|won't|"
     r"would|may|might|has|have|any|whether|if i|wat|wen|wht|r u|r there|need i|must i|am i|"
-    r"tell me|i'?d like to|i would like to|i want to|i also|also|if (?:yes|so|not))"
+    r"tell me|i'?d like to|i would like to|i want to|i also|also|if (?:yes|so|not)|"
+    r"(?:at|in|for|from|until|to|with|on|by) (?:what|which|how|when|whom))"
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!;])\s+|\n+|(?<=[?!])(?=\w)")
 _JOINT = re.compile(

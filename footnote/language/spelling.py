@@ -18,6 +18,9 @@ MIN_LENGTH = 4
 MAX_EDIT_DISTANCE = 2
 #: From this length on, two wrong letters are believed.
 TWO_EDITS_FROM = 7
+#: Rarer words of the dictionary (more than half of it) are left out: they cost time to load, and
+#: in a spa's chat they are likelier to be slips.
+RARE_BELOW = 300_000
 #: A domain word counts as if it stood this often in the dictionary's corpus.
 DOMAIN_WEIGHT = 10**11
 
@@ -69,7 +72,9 @@ class SpellingCorrector:
         Args:
             domain_words: words that are right although a general dictionary may lack them.
         """
-        self._symspell = SymSpell(max_dictionary_edit_distance=MAX_EDIT_DISTANCE)
+        self._symspell = SymSpell(
+            max_dictionary_edit_distance=MAX_EDIT_DISTANCE, count_threshold=RARE_BELOW
+        )
         dictionary = files("symspellpy") / "frequency_dictionary_en_82_765.txt"
         self._symspell.load_dictionary(str(dictionary), term_index=0, count_index=1)
         self._domain = frozenset(domain_words)

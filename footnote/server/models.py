@@ -41,7 +41,7 @@ def fingerprint(knowledge: KnowledgeBase) -> str:
     code = Path(__file__).parent.parent / "language"
     for path in [Path("config.yml"), Path("domain.yml"), *_files("data", "*.yml")]:
         digest.update(path.read_bytes())
-    for path in _files(code, "*.py"):
+    for path in (*_files(code, "*.py"), *_files(code.parent / "dialogue", "*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:FINGERPRINT_LENGTH]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any, Dict, List, Optional, Text
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from footnote.store.database import open_database
 
 #: A turn looks back this far; one turn makes about six events.
 EVENTS_LOADED = 60
+FORGET_EVERY_SECONDS = 3600.0
 #: On a tracker: how many of its events are in the database.
 _STORED = "_footnote_events_stored"
 
@@ -43,7 +45,20 @@ class ConversationStore(SQLTrackerStore):
         self.engine = open_database(current_settings().database_url)
         self.Base.metadata.create_all(self.engine)
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
+        self._kept_seconds = current_settings().conversation_days * 24 * 3600
+        self._forgot_at = 0.0
+        self._forget_old()
         super(SQLTrackerStore, self).__init__(domain, event_broker, **kwargs)
+
+    def _forget_old(self) -> None:
+        """Delete events older than the settings allow, at most once an hour."""
+        now = time.time()
+        if now - self._forgot_at < FORGET_EVERY_SECONDS:
+            return
+        self._forgot_at = now
+        events = self.SQLEvent.__table__
+        with self.engine.begin() as connection:
+            connection.execute(events.delete().where(events.c.timestamp < now - self._kept_seconds))
 
     async def create_tracker(
         self, sender_id: Text, append_action_listen: bool = True
@@ -100,4 +115,5 @@ class ConversationStore(SQLTrackerStore):
             )
         with self.engine.begin() as connection:
             connection.execute(self.SQLEvent.__table__.insert(), rows)
+        self._forget_old()
         setattr(tracker, _STORED, len(tracker.events))

@@ -141,8 +141,8 @@ async def test_a_slot_cleared_long_ago_stays_cleared(store: ConversationStore) -
 
 async def test_every_event_is_written_once_and_in_order(store: ConversationStore) -> None:
     await _say(store, SlotSet("name", "Ada"))
-    for number in range(20):
-        await _say(store, *_turns(number))
+    for number in range(0, 20, 4):
+        await _say(store, *_turns(*range(number, number + 4)))
 
     whole = await store.retrieve_full_tracker(SENDER)
 

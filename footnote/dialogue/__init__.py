@@ -1,0 +1,1 @@
+"""From the intent to the action."""
