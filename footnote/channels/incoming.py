@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 #: More than this is refused; less, but still long, gets a polite reply from the bot.
@@ -18,4 +19,4 @@ def plain_text(text: str) -> str:
         character if character == "\n" or unicodedata.category(character) != "Cc" else " "
         for character in text
     )
-    return visible.strip().lstrip("/\\").strip()
+    return re.sub(r"^[\s/\\]+", "", visible).rstrip()

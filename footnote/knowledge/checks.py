@@ -65,7 +65,10 @@ def _topic_problems(
             yield ("followups", kind), f"no follow-up kind {kind}: use one of followups.yml"
         if target not in knowledge.topics:
             yield ("followups", kind), f"no topic {target}: use an id under topics/"
-    try:
-        knowledge.spa.fill(f"{topic.answer} {topic.more}")
-    except (KeyError, ValueError) as error:
-        yield ("answer",), f"spa.yml has nothing for the place {error}: name one of its fields"
+    for part in ("answer", "more"):
+        try:
+            knowledge.spa.fill(getattr(topic, part))
+        except KeyError as error:
+            yield (part,), f"spa.yml has nothing for the place {error}: name one of its fields"
+        except ValueError:
+            yield (part,), "a dollar sign that starts no place: write $$"

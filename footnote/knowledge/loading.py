@@ -49,7 +49,7 @@ class _Reader:
         except ValidationError as error:
             for detail in error.errors():
                 location = prefix + tuple(p for p in detail["loc"] if p != "__root__")
-                what = _mend(detail["type"], str(location[-1]) if location else "", schema)
+                what = _mend(detail["type"], detail["loc"], schema)
                 name = ".".join(str(part) for part in location)
                 self.problems.append(tree.problem(location, f"{name}: {what or detail['msg']}"))
             return None
@@ -73,16 +73,30 @@ class _Reader:
         return found
 
 
-def _mend(error_type: str, key: str, schema: type[Entry]) -> str:
+def _mend(error_type: str, location: tuple[str | int, ...], schema: type[Entry]) -> str:
     """Say in the editor's words what to do about a schema error, or nothing."""
+    key = str(location[-1])
     if error_type == "value_error.missing":
         return f"{key} is missing: add it"
     if error_type == "value_error.extra":
-        close = get_close_matches(key, schema.__fields__, n=1)
+        close = get_close_matches(key, _entry_at(schema, location[:-1]).__fields__, n=1)
         return "unknown key: " + (f"did you mean {close[0]}?" if close else "remove it")
     if error_type == "value_error.list.min_items":
         return "too few lines: write more"
+    if error_type == "type_error.str":
+        return "expected text: put quotes around the line"
+    if error_type == "value_error.str.regex":
+        return "not a telephone number: write its digits"
     return ""
+
+
+def _entry_at(schema: type[Entry], location: tuple[str | int, ...]) -> type[Entry]:
+    """Return the schema of the part of an entry that a location leads to."""
+    for step in location:
+        field = schema.__fields__.get(str(step))
+        if field is not None and issubclass(field.type_, Entry):
+            schema = field.type_
+    return schema
 
 
 def load_knowledge(directory: Path) -> KnowledgeBase:

@@ -8,6 +8,10 @@ import json
 from footnote.knowledge.model import KnowledgeBase
 
 VERSION_LENGTH = 12
+#: The facts of `spa.yml` that domain.yml's responses hold; the others are read on every turn.
+TAUGHT_FACTS = frozenset(
+    {"name", "phone", "email", "emergency_number", "crisis_line", "crisis_number"}
+)
 
 
 def _digest(value: object) -> str:
@@ -32,4 +36,6 @@ def training_version(knowledge: KnowledgeBase) -> str:
     }
     followups = {name: kind.dict() for name, kind in knowledge.followups.items()}
     escalation = {name: rule.dict() for name, rule in knowledge.escalation.items()}
-    return _digest([topics, followups, escalation, knowledge.spa.places()])
+    places = knowledge.spa.places()
+    facts = {name: places[name] for name in TAUGHT_FACTS}
+    return _digest([topics, followups, escalation, facts])

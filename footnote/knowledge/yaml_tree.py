@@ -9,6 +9,13 @@ from pathlib import Path
 import yaml
 
 
+class _TextLoader(yaml.CSafeLoader):
+    """Takes every plain value as text: `on`, `0988` and `2016-03-14` are what an editor sees."""
+
+
+_TextLoader.yaml_implicit_resolvers = {}
+
+
 @dataclass(frozen=True)
 class Problem:
     """Something wrong in the knowledge base: where, what, and how to mend it."""
@@ -45,7 +52,8 @@ class YamlTree:
         self.path = path
         try:
             text = path.read_text(encoding="utf-8")
-            root = yaml.compose(text, Loader=yaml.CSafeLoader)
+            root = yaml.compose(text, Loader=_TextLoader)
+            value = yaml.load(text, Loader=_TextLoader)
         except FileNotFoundError:
             raise KnowledgeError([Problem(path, 1, "the file is missing: restore it")]) from None
         except UnicodeDecodeError:
@@ -55,11 +63,15 @@ class YamlTree:
             raise KnowledgeError(
                 [Problem(path, mark.line + 1 if mark else 1, f"no valid YAML: {error.problem}")]
             ) from None
+        except yaml.reader.ReaderError as error:
+            line = text.encode()[: error.position].count(b"\n") + 1
+            what = f"no valid YAML: {error.reason}: delete the invisible character"
+            raise KnowledgeError([Problem(path, line, what)]) from None
         if not isinstance(root, yaml.MappingNode):
             raise KnowledgeError([Problem(path, 1, "expected `key: value` lines at the top")])
         self._root: yaml.MappingNode = root
         self._refuse_repeated_keys(root)
-        self.value: dict[str, object] = yaml.load(text, Loader=yaml.CSafeLoader)
+        self.value: dict[str, object] = value
 
     def _refuse_repeated_keys(self, node: yaml.Node) -> None:
         children: list[yaml.Node] = []

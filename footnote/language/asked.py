@@ -130,6 +130,8 @@ class QuestionReader:
                 for clear_from, share_from in proofs
             )
             leaning = self._leaning(part, topics[-1]) if topics else None
+            if leaning in topics:
+                continue
             if question.topic is not None and clear:
                 certain = question.probability >= CERTAIN_FROM
                 topic = question.topic if certain or leaning is None else leaning

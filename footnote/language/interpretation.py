@@ -34,6 +34,8 @@ from footnote.triage.policy import EscalationPolicy
 ANSWER_FROM = 0.42
 #: Small talk surer than this is no follow-up that lost its context.
 SMALL_TALK_FROM = 0.5
+#: Fewer words ("does it work?") always lean where there is something to lean on.
+MIN_WORDS_TO_STAND = 4
 #: Longer messages are not interpreted, except for emergency words.
 MAX_CHARACTERS = 2_000
 
@@ -136,6 +138,8 @@ class MessageInterpreter:
     def _stands_by_itself(self, whole: Segment) -> bool:
         """Whether a message is so clear that no context is needed, as a question or small talk."""
         question = self._asked.question(whole)
+        if len(whole.text.split()) < MIN_WORDS_TO_STAND:
+            return False
         if question.topic is not None:
             return min(question.probability, question.within_scope) >= CERTAIN_FROM
         return float(reading_of(whole).probabilities[self._chat].max()) >= CERTAIN_FROM

@@ -45,7 +45,8 @@ _QUESTION = re.compile(
     r"not sure (?:if|whether)|what about|how about|question|"
     r"i'd like to|id like to|i would like to|i want to|i need to|"
     r"(?:can|could|may|should|do|does|did|am|is|are|will|would) "
-    r"(?:i|you|u|it|that|this|there|they|we|my|the|massage|foot))\b",
+    r"(?:i|you|u|it|that|this|these|those|there|they|she|he|we|my|your|the|a|an|any|massage|foot)|"
+    r"(?:can|could|should|do|does|did|will|would) \w+ing)\b",
     re.IGNORECASE,
 )
 

@@ -24,7 +24,7 @@ RARE_BELOW = 300_000
 #: A domain word counts as if it stood this often in the dictionary's corpus.
 DOMAIN_WEIGHT = 10**11
 
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?", re.IGNORECASE)
+_WORD = re.compile(r"\b(?:b4|l8r)\b|[a-z]+(?:'[a-z]+)?", re.IGNORECASE)
 
 #: Chat shorthand, which no edit distance finds.
 SHORTHAND = {

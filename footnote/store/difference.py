@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from footnote.knowledge.model import KnowledgeBase
+from footnote.knowledge.version import TAUGHT_FACTS, training_version
 from footnote.store import tables
 
 
@@ -41,6 +42,7 @@ def differences(engine: Engine, knowledge: KnowledgeBase) -> list[Change]:
         stored_topics = _stored_topics(connection)
         stored_spa = dict(connection.execute(sa.select(tables.spa_fact)).all())
         sources = connection.execute(sa.select(tables.source)).mappings().all()
+        taught = connection.execute(sa.select(tables.release.c.training_version)).scalar()
     disk_topics = {
         topic_id: {
             "area": knowledge.areas[topic_id],
@@ -67,13 +69,16 @@ def differences(engine: Engine, knowledge: KnowledgeBase) -> list[Change]:
     }
     stored_sources = {row["id"]: {k: row[k] for k in row if k != "id"} for row in sources}
     spa_then = {"spa.yml": stored_spa} if stored_spa else {}
-    return [
+    changes = [
         *_compare("topic", stored_topics, disk_topics, _RETRAIN_PARTS),
         *_compare("source", stored_sources, disk_sources, frozenset()),
-        *_compare(
-            "", spa_then, {"spa.yml": knowledge.spa.places()}, frozenset(knowledge.spa.places())
-        ),
+        *_compare("", spa_then, {"spa.yml": knowledge.spa.places()}, TAUGHT_FACTS),
     ]
+    if taught not in (None, training_version(knowledge)) and not any(
+        change.needs_retrain for change in changes
+    ):
+        changes.append(Change("~", "followups.yml or escalation.yml", True))
+    return changes
 
 
 def _stored_topics(connection: sa.engine.Connection) -> dict[str, dict[str, object]]:
