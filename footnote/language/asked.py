@@ -12,8 +12,9 @@ from footnote.language.follow_up import LEANS_FROM, FollowUpModel, FollowUpTarge
 from footnote.language.labels import LabelGroups
 from footnote.language.messages import Segment, Segmentation, reading_of
 
-#: A topic question is answered from this probability of being within scope on.
-WITHIN_SCOPE_FROM = 0.5
+#: One of several questions, or one beside a report, is answered from this probability of being
+#: within scope on.
+PART_WITHIN_SCOPE_FROM = 0.5
 #: One of several questions in a message is answered beside the others when it is clear by itself
 #: and its topic also shows in the whole message, where two topics share the probability. Where it
 #: does not show, the part was cut out of one question. The clearer, the less it needs to show:
@@ -125,7 +126,7 @@ class QuestionReader:
         topics: list[str] = []
         for part in parts:
             question = self.question(part)
-            clear = question.within_scope >= WITHIN_SCOPE_FROM and any(
+            clear = question.within_scope >= PART_WITHIN_SCOPE_FROM and any(
                 question.probability >= clear_from and shares[question.ranking[0]] >= share_from
                 for clear_from, share_from in proofs
             )

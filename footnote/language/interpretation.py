@@ -14,7 +14,7 @@ from footnote.language import intents
 from footnote.language.asked import (
     CERTAIN_FROM,
     CLEAR_FROM,
-    WITHIN_SCOPE_FROM,
+    PART_WITHIN_SCOPE_FROM,
     Question,
     QuestionReader,
 )
@@ -30,6 +30,10 @@ from footnote.language.reported import ReportReader
 from footnote.language.turn import Context, Turn
 from footnote.triage.policy import EscalationPolicy
 
+#: A question is answered from this probability of being within scope on; from the lower one on it
+#: is offered, below that it is out of scope.
+WITHIN_SCOPE_FROM = 0.8
+MAY_BE_WITHIN_SCOPE_FROM = 0.4
 #: The best topic must have this probability among the topics, else it is a close call.
 ANSWER_FROM = 0.42
 #: Small talk surer than this is no follow-up that lost its context.
@@ -109,7 +113,7 @@ class MessageInterpreter:
             for question in map(self._asked.question, message.parts)
             if question.topic is not None
             and question.probability >= ANSWER_FROM
-            and question.within_scope >= WITHIN_SCOPE_FROM
+            and question.within_scope >= PART_WITHIN_SCOPE_FROM
         ]
         return tuple(clear[:1])
 
@@ -124,9 +128,9 @@ class MessageInterpreter:
                     return _answer((target,), leans)
                 return self._follow_up_without_target(whole, context.focus, leans)
         question = self._asked.question(whole, context.focus)
-        if question.topic is None or question.within_scope < WITHIN_SCOPE_FROM:
+        if question.topic is None or question.within_scope < MAY_BE_WITHIN_SCOPE_FROM:
             return self._no_question(whole, question, context)
-        if question.probability < ANSWER_FROM:
+        if question.within_scope < WITHIN_SCOPE_FROM or question.probability < ANSWER_FROM:
             return Turn(
                 intents.CLARIFY,
                 1.0 - question.probability,
