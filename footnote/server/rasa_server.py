@@ -20,6 +20,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from footnote.server.action_endpoint import ActionEndpoint, trust_checked_results
+from footnote.server.stack import NO_MODEL
 from footnote.settings import Settings, current_settings
 
 HEALTH_TIMEOUT_SECONDS = 2.0
@@ -57,7 +58,7 @@ def _health_routes(model: Path, settings: Settings) -> Blueprint:
         """200 only when a turn can be answered: model loaded, actions run, content read."""
         agent = getattr(request.app.ctx, "agent", None)
         if agent is None or not agent.is_ready():
-            return response.json({"status": "no model is loaded"}, status=503)
+            return response.json({"status": NO_MODEL}, status=503)
         try:
             version = await _content_version(settings.action_url)
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:

@@ -17,6 +17,8 @@ from footnote.server.models import QUIET_ENVIRONMENT
 READY_TIMEOUT_SECONDS = 120.0
 STOP_TIMEOUT_SECONDS = 10.0
 _POLL_SECONDS = 0.1
+#: What the health route says when Rasa, having tried, serves without a model.
+NO_MODEL = "no model is loaded"
 
 
 class StackError(RuntimeError):
@@ -88,6 +90,7 @@ class Stack:
             "Rasa server": [*server, "--host", host, "--port", str(port)],
         }
         self._log = log
+        self._model = model
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, name: str) -> None:
@@ -164,6 +167,8 @@ class Stack:
                 if answer.status_code == httpx.codes.OK:
                     return
                 last = answer.json().get("status", last)
+                if last == NO_MODEL:
+                    raise StackError(f"the model {self._model} cannot be loaded: delete it")
             except httpx.HTTPError:
                 pass
             time.sleep(_POLL_SECONDS)

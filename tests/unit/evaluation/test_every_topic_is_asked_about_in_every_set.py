@@ -12,7 +12,8 @@ from footnote.knowledge.model import KnowledgeBase
 
 ROOT = Path(__file__).parents[3]
 SETS = sorted(path.parent for path in (ROOT / "tests" / "evaluation").glob("*/topics.txt"))
-QUESTIONS_PER_TOPIC = 4
+#: The newest set was written with three; all together have far more than four.
+QUESTIONS_PER_TOPIC = 3
 
 
 @pytest.fixture(scope="module")
