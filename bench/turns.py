@@ -103,7 +103,7 @@ def _questions(count: int) -> list[str]:
     """Return questions of all evaluation sets, the same at every run."""
     asked = [
         question.text
-        for path in sorted(EVALUATION_SETS.iterdir())
+        for path in sorted(path.parent for path in EVALUATION_SETS.glob("*/topics.txt"))
         for question in read_set(path).topics
     ]
     if count > len(asked):

@@ -49,7 +49,7 @@ def report(name: str = SET_OPTION, out: Path = OUT_OPTION) -> None:
 
 
 def _evaluation_sets(name: str | None) -> list[EvaluationSet]:
-    there = sorted(path.name for path in SETS_DIR.glob("*") if path.is_dir())
+    there = sorted(path.parent.name for path in SETS_DIR.glob("*/topics.txt"))
     if name is not None and name not in there:
         raise fail(f"no evaluation set {name!r}: there are {', '.join(there) or 'none'}")
     if not there:
