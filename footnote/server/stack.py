@@ -17,6 +17,8 @@ from footnote.server.models import QUIET_ENVIRONMENT
 READY_TIMEOUT_SECONDS = 120.0
 STOP_TIMEOUT_SECONDS = 10.0
 _POLL_SECONDS = 0.1
+#: A turn's matrices are small: more threads of the linear algebra only wait for each other.
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 #: What the health route says when Rasa, having tried, serves without a model.
 NO_MODEL = "no model is loaded"
 
@@ -78,6 +80,7 @@ class Stack:
         self._environment = {
             **os.environ,
             **QUIET_ENVIRONMENT,
+            **ONE_THREAD,
             "FOOTNOTE_ACTION_URL": f"http://127.0.0.1:{action_port}/webhook",
             **(environment or {}),
         }
