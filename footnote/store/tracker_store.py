@@ -11,7 +11,7 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SlotSet
+from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from footnote.settings import current_settings
@@ -72,15 +72,13 @@ class ConversationStore(SQLTrackerStore):
     async def _retrieve(
         self, sender_id: Text, fetch_events_from_all_sessions: bool
     ) -> Optional[DialogueStateTracker]:
-        with self.session_scope() as session:
-            query = self._event_query(session, sender_id, fetch_events_from_all_sessions)
-            if fetch_events_from_all_sessions:
-                rows = query.all()
-            else:
-                newest_first = query.order_by(None).order_by(self.SQLEvent.id.desc())
-                rows = newest_first.limit(EVENTS_LOADED).all()[::-1]
-                if len(rows) == EVENTS_LOADED:
-                    rows = self._earlier_slots(session, query, rows[0].id) + rows
+        rows = self._rows(sender_id, None if fetch_events_from_all_sessions else EVENTS_LOADED)
+        if not fetch_events_from_all_sessions:
+            starts = [i for i, row in enumerate(rows) if row.type_name == SessionStarted.type_name]
+            if starts:
+                rows = rows[starts[-1] :]
+            elif len(rows) == EVENTS_LOADED:
+                rows = self._earlier_slots(sender_id, rows[0].id) + rows
         if not rows:
             return None
         events = [json.loads(row.data) for row in rows]
@@ -88,11 +86,34 @@ class ConversationStore(SQLTrackerStore):
         setattr(tracker, _STORED, len(tracker.events))
         return tracker
 
-    def _earlier_slots(self, session: Any, query: Any, before_id: int) -> List[Any]:
-        earlier: List[Any] = query.filter(
-            self.SQLEvent.type_name == SlotSet.type_name, self.SQLEvent.id < before_id
-        ).all()
-        return earlier
+    def _rows(self, sender_id: Text, newest: Optional[int]) -> List[Any]:
+        """Return stored events in their order: all of them, or only so many of the newest."""
+        events = self.SQLEvent.__table__
+        query = sa.select(events.c.id, events.c.type_name, events.c.data)
+        query = query.where(events.c.sender_id == sender_id).order_by(events.c.id.desc())
+        if newest is not None:
+            query = query.limit(newest)
+        with self.engine.connect() as connection:
+            return connection.execute(query).all()[::-1]
+
+    def _earlier_slots(self, sender_id: Text, before_id: int) -> List[Any]:
+        """Return the slots set in a long session before the events that are loaded."""
+        events = self.SQLEvent.__table__
+        of_sender = events.c.sender_id == sender_id
+        session_start = (
+            sa.select(sa.func.max(events.c.id))
+            .where(of_sender, events.c.type_name == SessionStarted.type_name)
+            .scalar_subquery()
+        )
+        query = sa.select(events.c.id, events.c.type_name, events.c.data).where(
+            of_sender,
+            events.c.type_name == SlotSet.type_name,
+            events.c.id < before_id,
+            events.c.id > sa.func.coalesce(session_start, 0),
+        )
+        with self.engine.connect() as connection:
+            earlier: List[Any] = connection.execute(query.order_by(events.c.id)).all()
+            return earlier
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the events that the database does not have yet."""
