@@ -27,5 +27,5 @@ class ActionAnswer(Action):
         turn = turn_of(tracker)
         topics = known_topics(turn, "topics", content)
         if not topics:
-            return send(composing.out_of_scope((), content), dispatcher)
-        return send(composing.answers(topics, content), dispatcher)
+            return send(composing.out_of_scope((), content), turn, dispatcher)
+        return send(composing.answers(topics, content), turn, dispatcher)

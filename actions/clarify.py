@@ -24,7 +24,8 @@ class ActionClarify(Action):
     ) -> List[Dict[Text, Any]]:
         """Send the candidates as buttons; without any, ask for a whole question."""
         content = served_content()
-        candidates = known_topics(turn_of(tracker), "candidates", content)
+        turn = turn_of(tracker)
+        candidates = known_topics(turn, "candidates", content)
         if not candidates:
-            return send(composing.unclear_follow_up(content), dispatcher)
-        return send(composing.clarify(candidates, content), dispatcher)
+            return send(composing.unclear_follow_up(content), turn, dispatcher)
+        return send(composing.clarify(candidates, content), turn, dispatcher)

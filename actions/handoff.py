@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.turn import send, served_content
+from actions.turn import send, served_content, turn_of
 from footnote.reply import composing
 
 
@@ -23,4 +23,4 @@ class ActionHandoff(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> List[Dict[Text, Any]]:
         """Send the spa's contact and hours."""
-        return send(composing.handoff(served_content()), dispatcher)
+        return send(composing.handoff(served_content()), turn_of(tracker), dispatcher)

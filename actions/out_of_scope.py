@@ -24,5 +24,6 @@ class ActionOutOfScope(Action):
     ) -> List[Dict[Text, Any]]:
         """Send two suggestions and the way to a person."""
         content = served_content()
-        suggestions = known_topics(turn_of(tracker), "candidates", content)
-        return send(composing.out_of_scope(suggestions, content), dispatcher)
+        turn = turn_of(tracker)
+        suggestions = known_topics(turn, "candidates", content)
+        return send(composing.out_of_scope(suggestions, content), turn, dispatcher)

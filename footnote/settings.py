@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     conversation_days: int = Field(
         30, gt=0, description="days after which what clients wrote is deleted"
     )
+    verdict_days: int = Field(
+        365, gt=0, description="days after which verdicts on what clients reported are deleted"
+    )
     turn_timeout: float = Field(
         6.0, gt=0, description="seconds a whole turn may take before the client gets an error reply"
     )

@@ -1,4 +1,4 @@
-"""Replies that Rasa speaks by itself, with their envelope completed."""
+"""Replies that Rasa speaks by itself, with what was decided about the turn put in."""
 
 from __future__ import annotations
 
@@ -9,13 +9,25 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from footnote.language.importer import UTTER_CRISIS, UTTER_EMERGENCY
 from footnote.language.messages import TURN
+from footnote.reply.composing import Bubble
+from footnote.reply.plain_text import render
+from footnote.reply.verdicts import (
+    UTTER_CRISIS,
+    UTTER_EMERGENCY,
+    UTTER_VERDICT,
+    envelope_of,
+    told,
+    utter_ask,
+    verdict_response,
+)
 from footnote.triage.policy import CRISIS_RULE
+
+Response = Dict[Text, Any]
 
 
 class ResponseGenerator(TemplatedNaturalLanguageGenerator):
-    """Rasa's templated generator; emergency replies name the rules that held.
+    """Rasa's templated generator; it speaks verdicts, and puts open questions again.
 
     Needs neither the action server nor the database. Named in endpoints.yml.
     """
@@ -30,20 +42,56 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         tracker: DialogueStateTracker,
         output_channel: Text,
         **kwargs: Any,
-    ) -> Optional[Dict[Text, Any]]:
-        """Return the response for an utter action (see the parent class)."""
-        response = await super().generate(utter_action, tracker, output_channel, **kwargs)
-        if response is None or utter_action not in (UTTER_EMERGENCY, UTTER_CRISIS):
+    ) -> Optional[Response]:
+        """Return the response for an utter action (see the parent class).
+
+        Args:
+            utter_action: the response's name.
+            tracker: whose latest message holds the turn.
+            output_channel: for responses that differ between channels.
+            **kwargs: `beside_answer=True` leaves the envelope to the action that answers.
+        """
+        response = await super().generate(utter_action, tracker, output_channel)
+        turn = (tracker.latest_message.parse_data.get(TURN) or {}) if tracker.latest_message else {}
+        if response is None or not turn:
             return response
-        turn = tracker.latest_message.parse_data.get(TURN, {}) if tracker.latest_message else {}
-        rules = turn.get("rules") or []
-        response["custom"] = {
-            **response["custom"],
-            "rules": list(rules),
-            "clearance": turn.get("clearance"),
-        }
-        if utter_action == UTTER_EMERGENCY and CRISIS_RULE in rules:
-            crisis = await super().generate(UTTER_CRISIS, tracker, output_channel, **kwargs)
-            if crisis is not None:
-                response["text"] = f"{response['text']}\n\n{crisis['text']}"
+        if utter_action == UTTER_VERDICT:
+            response = await self._verdict(response, turn, tracker, output_channel)
+        elif utter_action == UTTER_EMERGENCY and CRISIS_RULE in turn["rules"]:
+            crisis = await super().generate(UTTER_CRISIS, tracker, output_channel)
+            response["text"] = f"{response['text']}\n\n{(crisis or {}).get('text', '')}"
+        elif turn["asks"] is not None and not kwargs.get("beside_answer"):
+            question = await super().generate(utter_ask(turn["asks"]), tracker, output_channel)
+            if question is not None:
+                response["text"] = f"{response['text']}\n\n{question['text']}"
+                response["buttons"] = question["buttons"]
+        if kwargs.get("beside_answer"):
+            response.pop("custom", None)
+        elif "custom" in response:
+            response["custom"] = envelope_of(turn, response["custom"])
         return response
+
+    async def _verdict(
+        self,
+        response: Response,
+        turn: Dict[Text, Any],
+        tracker: DialogueStateTracker,
+        output_channel: Text,
+    ) -> Response:
+        explained = told(turn)
+        name = verdict_response(turn)
+        said = (
+            await super().generate(
+                name, tracker, output_channel, why=explained.why, next=explained.next
+            )
+            if name
+            else response
+        )
+        paragraphs, buttons = [(said or response)["text"].replace("  ", " ")], []
+        if turn["asks"] is not None:
+            question = await super().generate(utter_ask(turn["asks"]), tracker, output_channel)
+            if question is not None:
+                paragraphs.append(question["text"])
+                buttons = question["buttons"]
+        bubble = Bubble("\n\n".join(paragraphs), sources=explained.sources)
+        return {**response, "text": render(bubble), "buttons": buttons}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import os
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from footnote.cli.failing import clear_errors, fail
+from footnote.cli.libraries import loaded_understanding
 from footnote.cli.serving import trained_model
 from footnote.evaluation.figures import Figures, figures_of
 from footnote.evaluation.page import Provenance, bound, percent, write_report
@@ -21,7 +20,6 @@ from footnote.evaluation.sets import EvaluationSet, read_set
 from footnote.knowledge.loading import load_knowledge
 from footnote.knowledge.model import KnowledgeBase
 from footnote.knowledge.version import content_version
-from footnote.server.models import QUIET_ENVIRONMENT
 from footnote.settings import current_settings
 
 SETS_DIR = Path("tests/evaluation")
@@ -63,20 +61,9 @@ def _evaluation_sets(name: str | None) -> list[EvaluationSet]:
 def _run(
     model: Path, sets: list[EvaluationSet], knowledge: KnowledgeBase
 ) -> tuple[tuple[SetResults, ...], LabelKinds]:
-    os.environ.update(QUIET_ENVIRONMENT)
-    # Libraries beneath Rasa reset the warnings' filters when imported, but not where they go.
-    logging.captureWarnings(True)
-    logging.getLogger("py.warnings").setLevel(logging.ERROR)
-    # Rasa takes seconds to import, which no other command has to wait for.
-    from rasa.utils.log_utils import configure_structlog
-
+    understanding = loaded_understanding(model, console)
     from footnote.evaluation.running import run_set
-    from footnote.evaluation.understanding import Understanding
 
-    # Rasa's debug and info logs hold what clients write.
-    configure_structlog(logging.ERROR)
-    with console.status("loading the model"):
-        understanding = Understanding(model)
     results = []
     with Progress(console=console, transient=True) as progress:
         for each in sets:

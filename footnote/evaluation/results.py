@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from footnote.knowledge.model import Kind, KnowledgeBase
+from footnote.triage.levels import Urgency
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,9 @@ class Understood:
         candidates: to be offered, best first.
         rules: escalation rules that hold.
         milliseconds: what understanding took.
+        urgency: how soon somebody should be seen, `none` where nothing is reported.
+        clearance: whether a massage is all right, or None where that is not in question.
+        asks: id of the question put to the client, or None.
     """
 
     intent: str
@@ -27,6 +31,9 @@ class Understood:
     candidates: tuple[str, ...]
     rules: tuple[str, ...]
     milliseconds: float
+    urgency: str = Urgency.NONE.value
+    clearance: str | None = None
+    asks: str | None = None
 
 
 @dataclass(frozen=True)

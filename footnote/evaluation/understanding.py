@@ -11,11 +11,13 @@ from typing import Any
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.shared.constants import UTTER_PREFIX
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITY_ATTRIBUTE_TYPE, ENTITY_ATTRIBUTE_VALUE
 
 from footnote.evaluation.results import Understood
 from footnote.language.messages import TURN
+from footnote.language.pipeline.interpreter import REPORT_SLOT
 
 #: What small talk is replied to with, in the envelope.
 CHAT_KIND = "chat"
@@ -55,8 +57,8 @@ class Understanding:
         return asyncio.run(self._conversation(texts))
 
     async def _conversation(self, texts: Sequence[str]) -> list[Understood]:
-        assert self._agent.processor is not None
-        tracker = DialogueStateTracker.from_events("evaluation", [])
+        assert self._agent.processor is not None and self._agent.domain is not None
+        tracker = DialogueStateTracker.from_events("evaluation", [], self._agent.domain.slots)
         understood = []
         for text in texts:
             started = time.perf_counter()
@@ -67,6 +69,10 @@ class Understanding:
             tracker.update(
                 UserUttered(text, parsed["intent"], parsed["entities"], parse_data=parsed)
             )
+            # In production, the slot's mapping does this after every message.
+            for entity in parsed["entities"]:
+                if entity[ENTITY_ATTRIBUTE_TYPE] == REPORT_SLOT:
+                    tracker.update(SlotSet(REPORT_SLOT, entity[ENTITY_ATTRIBUTE_VALUE]))
             turn = parsed[TURN]
             understood.append(
                 Understood(
@@ -76,6 +82,9 @@ class Understanding:
                     tuple(turn["candidates"]),
                     tuple(turn["rules"]),
                     milliseconds,
+                    turn["urgency"],
+                    turn["clearance"],
+                    turn["asks"],
                 )
             )
         return understood

@@ -10,10 +10,13 @@ from pydantic import ValidationError
 
 from footnote.knowledge.checks import cross_reference_problems
 from footnote.knowledge.model import (
+    ContextRules,
     Entry,
     EscalationEntry,
     FollowUpKind,
     KnowledgeBase,
+    Lexicon,
+    QuestionEntry,
     Source,
     Spa,
     Topic,
@@ -53,6 +56,11 @@ class _Reader:
                 name = ".".join(str(part) for part in location)
                 self.problems.append(tree.problem(location, f"{name}: {what or detail['msg']}"))
             return None
+
+    def whole(self, path: Path, schema: type[EntryType]) -> EntryType | None:
+        """Read a file that is one entry."""
+        tree = self.tree(path)
+        return self.entry(tree, None, tree.value, schema) if tree else None
 
     def entries(
         self, path: Path, schema: type[EntryType], owners: dict[str, YamlTree]
@@ -119,11 +127,13 @@ def load_knowledge(directory: Path) -> KnowledgeBase:
     sources = reader.entries(directory / "sources.yml", Source, {})
     followups = reader.entries(directory / "followups.yml", FollowUpKind, {})
     escalation = reader.entries(directory / "escalation.yml", EscalationEntry, {})
-    spa_tree = reader.tree(directory / "spa.yml")
-    spa = reader.entry(spa_tree, None, spa_tree.value, Spa) if spa_tree else None
+    questions = reader.entries(directory / "questions.yml", QuestionEntry, {})
+    lexicon = reader.whole(directory / "findings.yml", Lexicon)
+    context = reader.whole(directory / "context.yml", ContextRules)
+    spa = reader.whole(directory / "spa.yml", Spa)
     if not topics and not reader.problems:
         reader.problems.append(Problem(directory / "topics", 1, "no topics: restore the files"))
-    if reader.problems or spa is None:
+    if reader.problems or lexicon is None or context is None or spa is None:
         raise KnowledgeError(reader.problems)
     knowledge = KnowledgeBase(
         topics=topics,
@@ -131,6 +141,9 @@ def load_knowledge(directory: Path) -> KnowledgeBase:
         sources=sources,
         followups=followups,
         escalation=escalation,
+        findings=lexicon,
+        context=context,
+        questions=questions,
         spa=spa,
     )
     problems = cross_reference_problems(

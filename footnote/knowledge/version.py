@@ -27,15 +27,20 @@ def content_version(knowledge: KnowledgeBase) -> str:
 def training_version(knowledge: KnowledgeBase) -> str:
     """Return a hash of what the trained model holds: if it differs, a retrain is needed.
 
-    The model holds phrasings, follow-up targets, escalation rules and the numbers of the
-    emergency replies; a topic's answer is read from the database on every turn and is no part.
+    The model holds phrasings, follow-up targets, everything of triage and the numbers of its
+    replies; a topic's answer is read from the database on every turn and is no part.
     """
     topics = {
         topic_id: [topic.question, topic.kind, topic.related, topic.followups, topic.phrasings]
         for topic_id, topic in knowledge.topics.items()
     }
     followups = {name: kind.dict() for name, kind in knowledge.followups.items()}
-    escalation = {name: rule.dict() for name, rule in knowledge.escalation.items()}
+    triage = {
+        "rules": {name: rule.dict() for name, rule in knowledge.escalation.items()},
+        "questions": {name: question.dict() for name, question in knowledge.questions.items()},
+        "findings": knowledge.findings.dict(),
+        "context": knowledge.context.dict(),
+    }
     places = knowledge.spa.places()
     facts = {name: places[name] for name in TAUGHT_FACTS}
-    return _digest([topics, followups, escalation, facts])
+    return _digest([topics, followups, triage, facts])

@@ -22,14 +22,11 @@ from footnote.knowledge.version import content_version
 from footnote.language import intents
 from footnote.language.pipeline.classifier import TOPIC_METADATA
 from footnote.reply.envelope import Envelope, ReplyKind
+from footnote.reply.verdicts import utter_ask
 from footnote.triage.levels import Urgency
-from footnote.triage.policy import CRISIS_RULE
 
 ACTION_ANSWER = "action_answer"
 ACTION_CLARIFY = "action_clarify"
-ACTION_TRIAGE = "action_triage"
-UTTER_EMERGENCY = "utter_emergency"
-UTTER_CRISIS = "utter_crisis"
 
 
 class KnowledgeImporter(RasaFileImporter):
@@ -72,8 +69,11 @@ class KnowledgeImporter(RasaFileImporter):
     def get_domain(self) -> Domain:
         """Return the file's domain with all intents, and the spa's facts in its responses."""
         parsed = super().get_domain().as_dict()
-        generated = {"intents": list(_actions_by_intent(self._knowledge))}
-        for variations in parsed.get("responses", {}).values():
+        generated = {
+            "intents": [*_actions_by_intent(self._knowledge), *_labels(self._knowledge)],
+        }
+        parsed.setdefault("responses", {}).update(_questions(self._knowledge))
+        for variations in parsed["responses"].values():
             for response in variations:
                 response["text"] = self._knowledge.spa.fill(response["text"])
                 if "custom" in response:
@@ -104,12 +104,27 @@ def _actions_by_intent(knowledge: KnowledgeBase) -> Dict[Text, Text]:
     """Return which action follows each intent that comes from the knowledge base."""
     actions = dict.fromkeys(knowledge.topics, ACTION_ANSWER)
     actions |= {intents.follow_up_intent(kind): ACTION_CLARIFY for kind in knowledge.followups}
-    for rule_id, rule in knowledge.escalation.items():
-        if rule_id == CRISIS_RULE:
-            action = UTTER_CRISIS
-        elif rule.urgency is Urgency.EMERGENCY:
-            action = UTTER_EMERGENCY
-        else:
-            action = ACTION_TRIAGE
-        actions[intents.report_intent(rule_id)] = action
     return actions
+
+
+def _labels(knowledge: KnowledgeBase) -> List[Text]:
+    """Return the labels that examples of reports carry; no turn is decided to be one of these."""
+    prefix = {True: intents.CONDITION_PREFIX, False: intents.REPORT_PREFIX}
+    return [
+        prefix[rule.urgency is Urgency.NONE] + rule_id
+        for rule_id, rule in knowledge.escalation.items()
+    ]
+
+
+def _questions(knowledge: KnowledgeBase) -> Dict[Text, Any]:
+    """Return the responses that put the questions of triage."""
+    return {
+        utter_ask(question_id): [
+            {
+                "text": question.text,
+                "buttons": [{"title": text, "payload": text} for text in question.buttons],
+                "custom": {"kind": ReplyKind.TRIAGE.value},
+            }
+        ]
+        for question_id, question in knowledge.questions.items()
+    }

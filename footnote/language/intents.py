@@ -5,17 +5,38 @@ from __future__ import annotations
 OUT_OF_SCOPE_PREFIX = "out_of_scope_"
 REPORT_PREFIX = "report_"
 FOLLOW_UP_PREFIX = "follow_up_"
+CONDITION_PREFIX = "condition_"
 CLARIFY = "clarify"
 TOO_LONG = "message_too_long"
 HANDOFF = "handoff"
 AFFIRM = "affirm"
-
-
-def report_intent(rule_id: str) -> str:
-    """Return the intent of messages that report what an escalation rule is about."""
-    return REPORT_PREFIX + rule_id
+OUT_OF_ORDER = "out_of_order"
+#: What is decided on messages that report something.
+EMERGENCY = "emergency"
+CRISIS = "crisis"
+VERDICT = "verdict"
+VERDICT_AND_ANSWER = "verdict_and_answer"
+#: Examples that use the words of reports and report nothing.
+HARMLESS = "harmless"
 
 
 def follow_up_intent(kind: str) -> str:
     """Return the intent of short messages of a follow-up kind."""
     return FOLLOW_UP_PREFIX + kind
+
+
+def is_read_by_topic_classifier(label: str) -> bool:
+    """Return whether the classifier of topics learns a label of the examples.
+
+    Follow-ups mean nothing by themselves; conditions and harmless messages are questions on
+    topics as well, and only the classifier of reports tells them apart.
+    """
+    return label != HARMLESS and not label.startswith((FOLLOW_UP_PREFIX, CONDITION_PREFIX))
+
+
+def reported_rule(label: str) -> str | None:
+    """Return the escalation rule that a label of the examples is about, None for other labels."""
+    for prefix in (REPORT_PREFIX, CONDITION_PREFIX):
+        if label.startswith(prefix):
+            return label.removeprefix(prefix)
+    return None

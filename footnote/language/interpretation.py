@@ -7,6 +7,7 @@ stands out; close calls are offered as buttons.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,7 +15,6 @@ from footnote.language import intents
 from footnote.language.asked import (
     CERTAIN_FROM,
     CLEAR_FROM,
-    PART_WITHIN_SCOPE_FROM,
     Question,
     QuestionReader,
 )
@@ -26,9 +26,12 @@ from footnote.language.follow_up import (
 )
 from footnote.language.labels import LabelGroups
 from footnote.language.messages import Segment, Segmentation, reading_of
-from footnote.language.reported import ReportReader
-from footnote.language.turn import Context, Turn
-from footnote.triage.policy import EscalationPolicy
+from footnote.language.reported import Reported, ReportReader
+from footnote.language.segmentation import looks_like_question
+from footnote.language.turn import Contacts, Context, Turn
+from footnote.reply.envelope import EnvelopeSource, Reason
+from footnote.triage.levels import Urgency
+from footnote.triage.policy import CRISIS_RULE, HeldRule
 
 #: A question is answered from this probability of being within scope on; from the lower one on it
 #: is offered, below that it is out of scope.
@@ -36,6 +39,10 @@ WITHIN_SCOPE_FROM = 0.8
 MAY_BE_WITHIN_SCOPE_FROM = 0.4
 #: The best topic must have this probability among the topics, else it is a close call.
 ANSWER_FROM = 0.42
+#: A question beside a report is answered from this probability of being within scope on.
+BESIDE_REPORT_WITHIN_SCOPE_FROM = 0.5
+#: What a massage may bring with it, so that clients ask about it without reporting it.
+ORDINARY_FINDINGS = frozenset({"cramp", "soreness", "pain", "pop", "swelling"})
 #: Small talk surer than this is no follow-up that lost its context.
 SMALL_TALK_FROM = 0.5
 #: Fewer words ("does it work?") always lean where there is something to lean on.
@@ -57,7 +64,8 @@ class MessageInterpreter:
         self,
         *,
         groups: LabelGroups,
-        policy: EscalationPolicy,
+        reports: ReportReader,
+        contacts: Contacts,
         follow_ups: FollowUpModel,
         targets: FollowUpTargets,
     ) -> None:
@@ -65,14 +73,16 @@ class MessageInterpreter:
 
         Args:
             groups: the classifier's labels.
-            policy: whose rules the report labels name.
+            reports: reads what is reported.
+            contacts: whom to call.
             follow_ups: tells follow-ups from whole messages.
             targets: where follow-ups lead.
         """
         self._groups = groups
         self._targets = targets
         self._asked = QuestionReader(groups, follow_ups, targets)
-        self._reported = ReportReader(groups, policy)
+        self._reported = reports
+        self._contacts = contacts
         self._chat = np.array(
             [
                 position
@@ -83,39 +93,107 @@ class MessageInterpreter:
             dtype=int,
         )
 
-    def interpret(self, message: Segmentation, context: Context) -> Turn:
+    def interpret(self, message: Segmentation, context: Context, now: float) -> Turn:
         """Decide on one message.
 
         Args:
             message: its segments, each with its reading.
             context: what the conversation before it holds.
+            now: seconds since 1970.
         """
-        rules = self._reported.rules(message)
-        if self._reported.is_emergency(rules):
-            return self._reported.turn(rules, (), context.focus)
+        reported = self._reported.read(message, context.report, now)
+        if reported.new and reported.verdict.urgency is Urgency.EMERGENCY:
+            return self._reporting(reported, (), context.focus)
+        if message.whole.reading is None:
+            return self._without_classifier(reported, context)
+        if reported.new and self._only_asks(message.whole, reported, context):
+            return replace(self._asking(message, context), report=context.report.as_dict())
+        if reported.new:
+            topics = self._asked.several(message) or self._asked_beside_report(message, reported)
+            return self._reporting(reported, topics, context.focus)
+        return _keeping(self._asking(message, context), reported)
+
+    def _only_asks(self, whole: Segment, reported: Reported, context: Context) -> bool:
+        """Whether a message names something ordinary only to ask about it.
+
+        "Why do my feet cramp after a massage?" is a question on a topic. Only what is common after
+        a massage, and no worse than that as far as said, can be asked about like this.
+        """
+        ordinary = {finding.type for finding in reported.findings} <= ORDINARY_FINDINGS
+        if not ordinary or reported.verdict.urgency.rank > Urgency.WATCH.rank:
+            return False
+        if context.report.findings or not looks_like_question(whole.text):
+            return False
+        question = self._asked.question(whole)
+        return (
+            question.topic is not None
+            and question.probability >= ANSWER_FROM
+            and question.within_scope >= WITHIN_SCOPE_FROM
+        )
+
+    def _without_classifier(self, reported: Reported, context: Context) -> Turn:
+        """Decide where the classifier of topics could not be loaded: on reports alone."""
+        if reported.new:
+            return self._reporting(reported, (), context.focus)
+        return _keeping(Turn(intents.OUT_OF_ORDER, 1.0, focus=context.focus), reported)
+
+    def _asking(self, message: Segmentation, context: Context) -> Turn:
+        """Decide on a message that reports nothing."""
         if len(message.whole.text) > MAX_CHARACTERS:
             return Turn(intents.TOO_LONG, 1.0, focus=context.focus)
         picked = _picked(message.whole.text, context)
         if picked is not None:
             return _answer((picked,), 1.0)
         several = self._asked.several(message)
-        if rules:
-            topics = several or self._asked_beside_report(message)
-            return self._reported.turn(rules, topics, context.focus)
         if several:
             return _answer(several, 1.0)
         return self._single(message.whole, context)
 
-    def _asked_beside_report(self, message: Segmentation) -> tuple[str, ...]:
-        """The one question in a message whose other parts report something."""
-        clear = [
-            question.topic
-            for question in map(self._asked.question, message.parts)
-            if question.topic is not None
-            and question.probability >= ANSWER_FROM
-            and question.within_scope >= PART_WITHIN_SCOPE_FROM
-        ]
-        return tuple(clear[:1])
+    def _asked_beside_report(self, message: Segmentation, reported: Reported) -> tuple[str, ...]:
+        """The one question in a message that also reports something.
+
+        Where what is reported is not urgent, the whole message may be that question: "it hurt
+        when my foot popped, what does that mean?"
+        """
+        parts = message.parts or message.sentences
+        if reported.verdict.urgency.rank <= Urgency.WATCH.rank:
+            parts = [*parts, message.whole]
+        for part in parts:
+            if not looks_like_question(part.text):
+                continue
+            question = self._asked.question(part)
+            if (
+                question.topic is not None
+                and question.probability >= ANSWER_FROM
+                and question.within_scope >= BESIDE_REPORT_WITHIN_SCOPE_FROM
+            ):
+                return (question.topic,)
+        return ()
+
+    def _reporting(self, reported: Reported, topics: tuple[str, ...], focus: str | None) -> Turn:
+        """Return the turn for a message that reports something, and may ask topics besides."""
+        verdict = reported.verdict
+        intent = intents.VERDICT_AND_ANSWER if topics else intents.VERDICT
+        contact = self._contacts.whom(verdict.urgency)
+        if verdict.urgency is Urgency.EMERGENCY:
+            worst = [one for one in verdict.held if one.rule.urgency is Urgency.EMERGENCY]
+            only_crisis = {one.rule.id for one in worst} == {CRISIS_RULE}
+            intent = intents.CRISIS if only_crisis else intents.EMERGENCY
+            contact = self._contacts.crisis_line if only_crisis else contact
+        return Turn(
+            intent,
+            1.0,
+            topics=topics,
+            rules=verdict.rules,
+            urgency=verdict.urgency.value,
+            clearance=verdict.clearance.value if verdict.clearance else None,
+            asks=verdict.asks,
+            reasons=tuple(map(_reason, verdict.held)),
+            contact=contact,
+            findings=tuple(finding.type for finding in reported.findings),
+            report=reported.report.as_dict(),
+            focus=topics[-1] if topics else focus,
+        )
 
     def _single(self, whole: Segment, context: Context) -> Turn:
         """Decide on a message that asks one thing at most."""
@@ -191,3 +269,23 @@ def _picked(text: str, context: Context) -> str | None:
 
 def _answer(topics: tuple[str, ...], confidence: float) -> Turn:
     return Turn(topics[0], confidence, topics=topics, focus=topics[-1])
+
+
+def _reason(held: HeldRule) -> Reason:
+    rule = held.rule
+    return Reason(
+        rule.id,
+        rule.why,
+        rule.next,
+        tuple(dict.fromkeys(finding.evidence for finding in held.findings if finding.evidence)),
+        EnvelopeSource(*rule.source) if rule.source else None,
+    )
+
+
+def _keeping(turn: Turn, reported: Reported) -> Turn:
+    """Return a turn on something else: the report is kept, an open question is put again."""
+    if not reported.report.findings:
+        return turn
+    asks = reported.report.open
+    urgency = reported.verdict.urgency if asks else Urgency.NONE
+    return replace(turn, report=reported.report.as_dict(), asks=asks, urgency=urgency.value)

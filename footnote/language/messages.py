@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -26,13 +27,15 @@ class Segment:
         text: as typed.
         corrected: with typing errors mended, in lower case; set by the spelling component.
         embedding: shape (384,); set by the embedding component.
-        reading: set by the classifier.
+        reading: set by the classifier of topics.
+        signals: label to probability, set by the classifier of reports.
     """
 
     text: str
     corrected: str = ""
     embedding: np.ndarray | None = None
     reading: Reading | None = None
+    signals: Mapping[str, float] | None = None
 
 
 @dataclass
@@ -43,15 +46,22 @@ class Segmentation:
         whole: the message.
         parts: its questions where it clearly asks several, in order; else empty.
         splits: where it may ask two without saying so: left and right of each possible joint.
+        sentences: its sentences where there are several; else empty.
     """
 
     whole: Segment
     parts: list[Segment]
     splits: list[tuple[Segment, Segment]]
+    sentences: list[Segment] = field(default_factory=list)
 
     def all(self) -> list[Segment]:
         """Return every segment, the whole first."""
-        return [self.whole, *self.parts, *(segment for pair in self.splits for segment in pair)]
+        return [
+            self.whole,
+            *self.parts,
+            *(segment for pair in self.splits for segment in pair),
+            *self.sentences,
+        ]
 
 
 def segmentation_of(message: Message) -> Segmentation:

@@ -1,85 +1,193 @@
-"""What a message reports: escalation rules, by their words and by the classifier."""
+"""What a message reports: findings by their words and by meaning, over the turns of a report."""
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from footnote.language import intents
-from footnote.language.labels import LabelGroups
-from footnote.language.messages import Segmentation, reading_of
-from footnote.language.turn import Turn
+from footnote.language.clinical.answers import answer
+from footnote.language.clinical.recogniser import FindingRecogniser
+from footnote.language.messages import Segmentation
+from footnote.triage.findings import ATTRIBUTES, Finding, Status
 from footnote.triage.levels import Urgency
-from footnote.triage.policy import CRISIS_RULE, EscalationPolicy
+from footnote.triage.policy import UNSURE, EscalationPolicy, Verdict
+from footnote.triage.report import Report
 
-#: The classifier alone is believed from these probabilities on: lower where more is at stake.
-REPORT_FROM = 0.5
-EMERGENCY_FROM = 0.4
+#: Meaning alone is believed from these probabilities on: lower where more is at stake.
+BELIEVED_FROM = {
+    Urgency.EMERGENCY: 0.4,
+    Urgency.URGENT: 0.5,
+    Urgency.DOCTOR: 0.5,
+    Urgency.WATCH: 0.6,
+    Urgency.NONE: 0.6,
+}
+#: A sentence out of its context means less than the whole message.
+SENTENCE_HANDICAP = 0.1
+#: Against what the words say otherwise, meaning is believed from here on only.
+SURE_FROM = 0.85
+#: From here on, meaning goes up at once although a question is open that could decide.
+SURER_THAN_QUESTION_FROM = 0.7
+WEIGHT_RULE = "cannot_bear_weight"
+#: What the question on bearing weight asks for, so that meaning need not guess.
+ASKED_FOR = frozenset({WEIGHT_RULE, "fresh_injury"})
+#: A finding of this type that the words put otherwise (denied, past) is not inferred from meaning.
+_PUT_OTHERWISE = (
+    Status.DENIED,
+    Status.HYPOTHETICAL,
+    Status.GENERAL,
+    Status.PAST,
+    Status.FIGURATIVE,
+)
+#: Shorter messages mean too little for a report to be inferred.
+MIN_WORDS_TO_INFER = 3
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What a message adds to a report.
+
+    Attributes:
+        report: after the message.
+        verdict: on all of the report.
+        new: whether the message says anything that counts for the verdict.
+        findings: of this message.
+    """
+
+    report: Report
+    verdict: Verdict
+    new: bool
+    findings: tuple[Finding, ...] = ()
 
 
 class ReportReader:
-    """Finds the escalation rules that hold. Two independent signals; either is enough."""
+    """Reads reports. Two independent signals, words and meaning; meaning can only add."""
 
-    def __init__(self, groups: LabelGroups, policy: EscalationPolicy) -> None:
-        """Take the classifier's labels and the policy that the report labels belong to."""
-        self._policy = policy
-        rules = {
-            position: label.removeprefix(intents.REPORT_PREFIX)
-            for position, label in enumerate(groups.labels)
-            if label.startswith(intents.REPORT_PREFIX)
-        }
-        emergencies = [position for position, rule in rules.items() if self._is_emergency(rule)]
-        self._rules = rules
-        self._positions = np.array(list(rules), dtype=int)
-        self._emergency_positions = np.array(emergencies, dtype=int)
-
-    def rules(self, message: Segmentation) -> tuple[str, ...]:
-        """Return the rules that a message or one of its parts meets, in the policy's order."""
-        whole = message.whole
-        found = {*self._policy.matching(whole.text), *self._policy.matching(whole.corrected)}
-        for segment in (whole, *message.parts):
-            rule = self._classified(reading_of(segment).probabilities)
-            if rule is not None:
-                found.add(rule)
-        return tuple(rule for rule in self._policy.rules if rule in found)
-
-    def _classified(self, probabilities: np.ndarray) -> str | None:
-        """Return the likeliest rule where the classifier is sure enough of a report."""
-        for positions, believed_from in (
-            (self._emergency_positions, EMERGENCY_FROM),
-            (self._positions, REPORT_FROM),
-        ):
-            report = probabilities[positions]
-            if report.size and report.sum() >= believed_from:
-                return self._rules[int(positions[int(report.argmax())])]
-        return None
-
-    def turn(self, rules: tuple[str, ...], topics: tuple[str, ...], focus: str | None) -> Turn:
-        """Return the turn for a report.
-
-        Its intent is that of the most urgent rule; among emergencies a medical one comes before a
-        crisis, whose words the reply adds.
+    def __init__(
+        self,
+        recogniser: FindingRecogniser,
+        policy: EscalationPolicy,
+        signals: Mapping[str, Sequence[Mapping[str, Any]]],
+    ) -> None:
+        """Set up.
 
         Args:
-            rules: that hold; at least one.
-            topics: asked about in the same message.
-            focus: the topic answered last.
+            recogniser: of findings by their words.
+            policy: which findings call for which verdict.
+            signals: rule id to the findings that its label in `ReportSignals` stands for.
         """
-        verdict = self._policy.verdict(rules)
-        worst = [rule for rule in rules if self._policy.rules[rule].urgency is verdict.urgency]
-        worst.sort(key=lambda rule: rule == CRISIS_RULE)
-        return Turn(
-            intents.report_intent(worst[0]),
-            1.0,
-            topics=topics,
-            rules=rules,
-            urgency=verdict.urgency.value,
-            clearance=verdict.clearance.value if verdict.clearance else None,
-            focus=topics[-1] if topics else focus,
-        )
+        self._recogniser = recogniser
+        self._policy = policy
+        self._signals = {
+            rule: tuple(_signalled(finding) for finding in findings)
+            for rule, findings in signals.items()
+        }
 
-    def is_emergency(self, rules: tuple[str, ...]) -> bool:
-        """Return whether one of the rules calls for the emergency reply."""
-        return any(self._is_emergency(rule) for rule in rules)
+    def read(self, message: Segmentation, before: Report, now: float) -> Reported:
+        """Read one message.
 
-    def _is_emergency(self, rule: str) -> bool:
-        return self._policy.rules[rule].urgency is Urgency.EMERGENCY
+        Args:
+            message: its segments, with signals where the classifier of meaning was there.
+            before: the report so far.
+            now: seconds since 1970.
+        """
+        report = before.as_of(now)
+        text = message.whole.corrected or message.whole.text
+        findings = self._recogniser.read(text)
+        counting = self._counting(findings)
+        said = self._recogniser.attributes(text) if report.open else {}
+        given = self._answer(report, text, said, bool(counting))
+        if given is None:
+            counting += self._inferred(message, findings)
+        taken_back = report.takes_back(findings)
+        if given is not None:
+            report = report.answered(given, said, now)
+        if counting or taken_back:
+            report = report.told([*findings, *counting], now)
+        new = bool(counting) or taken_back or given is not None
+        verdict, report = report.concluded(self._policy)
+        if new and not verdict.held and verdict.asks is None and given is None and not taken_back:
+            new = False
+        return Reported(report, verdict, new, tuple(counting))
+
+    def _counting(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Return the findings that some rule may count."""
+        return [finding for finding in findings if finding.status in (Status.PRESENT, Status.PAST)]
+
+    def _answer(
+        self, report: Report, text: str, said: Mapping[str, str | float], reports_more: bool
+    ) -> str | float | None:
+        """Return the answer to the report's open question, None where the message gives none."""
+        if report.open is None:
+            return None
+        attribute = self._policy.questions[report.open]
+        given = answer(attribute, text, said)
+        return None if given == UNSURE and reports_more else given
+
+    def _inferred(self, message: Segmentation, findings: Sequence[Finding]) -> list[Finding]:
+        """Return findings that the message seems to mean although no pattern names them."""
+        if len(message.whole.text.split()) < MIN_WORDS_TO_INFER:
+            return []
+        text = message.whole.corrected or message.whole.text
+        if self._recogniser.is_figurative(text):
+            return []
+        otherwise = {f.type for f in findings if f.status in _PUT_OTHERWISE}
+        named = {f.type for f in findings}
+        counted = self._policy.verdict(self._counting(findings))
+        only_otherwise = bool(findings) and not self._counting(findings)
+        for rule, probability in self._believed(message):
+            signalled = self._signals[rule]
+            level = self._policy.rules[rule].urgency
+            # What a question will settle needs no guess.
+            settled = rule in ASKED_FOR or probability < SURER_THAN_QUESTION_FROM
+            raises = level.rank > (counted.at_most if settled else counted.urgency).rank or (
+                level is Urgency.NONE and counted.clearance is None
+            )
+            if probability < SURE_FROM and (
+                only_otherwise or counted.urgency.rank >= Urgency.DOCTOR.rank
+            ):
+                continue
+            if raises and not otherwise & {f.type for f in signalled}:
+                said = self._recogniser.attributes(text)
+                if said.get("bears_weight") == "yes" and rule == WEIGHT_RULE:
+                    continue
+                return [
+                    replace(finding, **_given(finding, said))
+                    for finding in signalled
+                    if finding.type not in named
+                ]
+        return []
+
+    def _believed(self, message: Segmentation) -> list[tuple[str, float]]:
+        """Return the rules that meaning points to and how likely, the most urgent first."""
+        believed = []
+        for urgency in sorted(Urgency, key=lambda level: -level.rank):
+            best: tuple[float, str] | None = None
+            for segment in (message.whole, *message.sentences):
+                if segment.signals is None:
+                    continue
+                of_level = {
+                    rule: probability
+                    for rule, probability in segment.signals.items()
+                    if rule in self._policy.rules and self._policy.rules[rule].urgency is urgency
+                }
+                mass = sum(of_level.values())
+                believed_from = BELIEVED_FROM[urgency]
+                if segment is not message.whole:
+                    believed_from += SENTENCE_HANDICAP
+                if of_level and mass >= believed_from:
+                    rule = max(of_level, key=of_level.__getitem__)
+                    best = max(best or (0.0, rule), (mass, rule))
+            if best is not None:
+                believed.append((best[1], best[0]))
+        return believed
+
+
+def _signalled(raw: Mapping[str, Any]) -> Finding:
+    fields = {name: raw[name] for name in ATTRIBUTES if name in raw}
+    return Finding(raw["finding"], Status(raw.get("status", Status.PRESENT.value)), **fields)
+
+
+def _given(finding: Finding, said: Mapping[str, str | float]) -> dict[str, Any]:
+    """Return every attribute: as the signal states it, else as the message says it."""
+    return {name: getattr(finding, name) or said.get(name) for name in ATTRIBUTES}

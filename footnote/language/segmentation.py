@@ -11,6 +11,7 @@ import re
 #: Parts shorter than this many words are no question by themselves.
 MIN_WORDS = 2
 MAX_PARTS = 4
+MAX_SENTENCES = 6
 #: Messages without punctuation are cut only from this length on, at so many places at most.
 MIN_WORDS_TO_SPLIT = 6
 #: Without punctuation, a left part shorter than this ("is it bad") means nothing without the right.
@@ -66,15 +67,9 @@ def questions(text: str) -> list[str]:
         One string per question, each with the statements that belong to it. A message with one
         question or none comes back whole, as the only element.
     """
-    pieces = [
-        piece.strip()
-        for sentence in _SENTENCE_END.split(text)
-        for piece in _JOINT.split(sentence)
-        if len(piece.split()) >= MIN_WORDS
-    ]
     groups: list[str] = []
     lead: list[str] = []
-    for piece in pieces:
+    for piece in _pieces(text):
         if looks_like_question(piece):
             groups.append(" ".join([*lead, piece]))
             lead = []
@@ -85,6 +80,28 @@ def questions(text: str) -> list[str]:
     if lead:
         groups[-1] = " ".join([groups[-1], *lead])
     return groups if len(groups) > 1 else [text]
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a message, cut at clear joints too, where it has several.
+
+    Args:
+        text: the message as typed.
+
+    Returns:
+        At most `MAX_SENTENCES`; nothing where there is only one.
+    """
+    found = _pieces(text)[:MAX_SENTENCES]
+    return found if len(found) > 1 else []
+
+
+def _pieces(text: str) -> list[str]:
+    return [
+        piece.strip()
+        for sentence in _SENTENCE_END.split(text)
+        for piece in _JOINT.split(sentence)
+        if len(piece.split()) >= MIN_WORDS
+    ]
 
 
 def bare_splits(text: str) -> list[tuple[str, str]]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 
+from footnote.knowledge.model import KnowledgeBase
+from footnote.reply.envelope import Contact, Reason
 from footnote.triage.levels import Urgency
+from footnote.triage.report import Report
 
 
 @dataclass(frozen=True)
@@ -16,9 +20,14 @@ class Turn:
         confidence: how sure the intent is, 0 to 1.
         topics: topic ids to answer, in order.
         candidates: topic ids to offer, best first.
-        rules: escalation rules that hold, emergency rules first.
-        urgency: their verdict.
-        clearance: their verdict, or None.
+        rules: escalation rules that hold, the most urgent first.
+        urgency: the verdict on what was reported, `none` where this message reports nothing.
+        clearance: whether a massage is all right, or None where that is not in question.
+        asks: id of the question put to the client, or None.
+        reasons: why, for each rule that holds, in their order.
+        contact: whom to call, or None.
+        findings: types of the findings of this message.
+        report: the report so far, for the next turn; empty where nothing was reported.
         focus: the topic that a follow-up will lean on, or None.
     """
 
@@ -29,11 +38,18 @@ class Turn:
     rules: tuple[str, ...] = ()
     urgency: str = Urgency.NONE.value
     clearance: str | None = None
+    asks: str | None = None
+    reasons: tuple[Reason, ...] = ()
+    contact: Contact | None = None
+    findings: tuple[str, ...] = ()
+    report: Mapping[str, object] = field(default_factory=dict)
     focus: str | None = None
 
     def as_dict(self) -> dict[str, object]:
-        """Return the turn as JSON types."""
-        return asdict(self)
+        """Return the turn as JSON types, without the report: that is kept in a slot."""
+        plain = asdict(self)
+        del plain["report"]
+        return plain
 
 
 @dataclass(frozen=True)
@@ -43,7 +59,43 @@ class Context:
     Attributes:
         focus: the topic answered last, or None.
         candidates: the topics offered in the reply before, best first.
+        report: what was reported so far.
     """
 
     focus: str | None = None
     candidates: tuple[str, ...] = ()
+    report: Report = field(default_factory=Report)
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """The telephone numbers of `spa.yml`, by what they are for."""
+
+    emergency: Contact
+    crisis_line: Contact
+    spa: Contact
+
+    @classmethod
+    def of(cls, knowledge: KnowledgeBase) -> Contacts:
+        """Take the numbers over."""
+        spa = knowledge.spa
+        return cls(
+            Contact("Emergency number", spa.emergency_number),
+            Contact(spa.crisis_line.name, spa.crisis_line.number),
+            Contact(spa.name, spa.phone),
+        )
+
+    def whom(self, urgency: Urgency) -> Contact | None:
+        """Return whom to call at a level of urgency, None where there is nobody to call."""
+        if urgency.rank >= Urgency.URGENT.rank:
+            return self.emergency
+        return self.spa if urgency is not Urgency.NONE else None
+
+    def state(self) -> dict[str, dict[str, str]]:
+        """Return the numbers as plain types."""
+        return asdict(self)
+
+    @classmethod
+    def from_state(cls, state: Mapping[str, Mapping[str, str]]) -> Contacts:
+        """Restore the numbers from their `state`."""
+        return cls(**{name: Contact(**contact) for name, contact in state.items()})

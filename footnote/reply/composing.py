@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 
 from footnote.knowledge.content import Content, ServedTopic
 from footnote.knowledge.model import SPA_SOURCE_ID, Evidence, Kind
-from footnote.reply.envelope import Envelope, EnvelopeSource, ReplyKind, weakest
-from footnote.triage.levels import Urgency
-from footnote.triage.policy import Verdict
+from footnote.reply.envelope import Contact, Envelope, EnvelopeSource, ReplyKind, weakest
 
 MAX_BUTTONS = 3
 SUGGESTIONS_OUT_OF_SCOPE = 2
@@ -149,59 +147,11 @@ def handoff(content: Content) -> Reply:
         f"Of course. You reach a person at {spa['name']} on {spa['phone']} or at {spa['email']}. "
         f"We are open {spa['hours']}."
     )
-    return Reply((Bubble(text),), Envelope(ReplyKind.HANDOFF, kb_version=content.version))
-
-
-def triage(verdict: Verdict, topic_ids: Sequence[str], content: Content) -> Reply:
-    """Give the verdict on what was reported, then answer the questions in the same message.
-
-    Args:
-        verdict: what the escalation policy concludes.
-        topic_ids: topics asked about in the same message, in order; may be empty.
-        content: what is served now.
-    """
-    bubble = Bubble(advice(verdict, content))
-    envelope = Envelope(
-        kind=ReplyKind.TRIAGE,
-        urgency=verdict.urgency,
-        clearance=verdict.clearance,
-        rules=verdict.rules,
-        kb_version=content.version,
-    )
-    if not topic_ids:
-        return Reply((bubble,), envelope)
-    answered = answers(topic_ids, content)
     return Reply(
-        (bubble, *answered.bubbles),
-        replace(
-            envelope,
-            topics=answered.envelope.topics,
-            sources=answered.envelope.sources,
-            evidence=answered.envelope.evidence,
+        (Bubble(text),),
+        Envelope(
+            ReplyKind.HANDOFF,
+            contact=Contact(spa["name"], spa["phone"]),
+            kb_version=content.version,
         ),
-    )
-
-
-def advice(verdict: Verdict, content: Content) -> str:
-    """Return the advice of a verdict that is no emergency (those are spoken inside Rasa)."""
-    spa = content.spa
-    emergency = (
-        f"Call {spa['emergency_number']} at once if you get chest pain, cannot breathe well, "
-        "faint, or feel very ill."
-    )
-    if verdict.urgency is Urgency.URGENT:
-        return (
-            "Please get medical care today: what you describe should be looked at without delay. "
-            f"No massage until a doctor has cleared you, and do not rub the place. {emergency}"
-        )
-    if verdict.urgency is Urgency.WATCH:
-        return (
-            "What you describe is often harmless, so for now you can watch it. Keep pressure off "
-            "the place. See a doctor or podiatrist if it gets worse, is severe, spreads, or has "
-            f"not improved in a day or two. {emergency}"
-        )
-    return (
-        "Please have a doctor or podiatrist look at what you describe, and have no massage there "
-        "before that. Go today if it is severe, if it gets worse quickly, if you cannot stand on "
-        f"it, or if the leg or foot is hot, red or swollen. {emergency}"
     )

@@ -32,6 +32,33 @@ class EnvelopeSource:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """Whom to call, as fields that a client's telephone can dial."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a rule of the escalation policy holds.
+
+    Attributes:
+        rule: its id.
+        why: the reason, in the policy's words.
+        next: what to do meanwhile; may be empty.
+        words: what the client wrote that it rests on; empty where it was understood otherwise.
+        source: where the reason stands, None for general safety rules.
+    """
+
+    rule: str
+    why: str
+    next: str = ""
+    words: tuple[str, ...] = ()
+    source: EnvelopeSource | None = None
+
+
+@dataclass(frozen=True)
 class Envelope:
     """One per turn.
 
@@ -45,6 +72,7 @@ class Envelope:
         asks: id of the question now asked of the client, or None.
         sources: what the reply rests on, each once.
         evidence: how well it is backed, or None.
+        contact: whom to call, or None.
         kb_version: content version of the knowledge base that answered, or None where no
             knowledge base could be reached.
     """
@@ -57,6 +85,7 @@ class Envelope:
     asks: str | None = None
     sources: tuple[EnvelopeSource, ...] = ()
     evidence: Evidence | None = None
+    contact: Contact | None = None
     kb_version: str | None = None
 
     def as_dict(self) -> dict[str, object]:

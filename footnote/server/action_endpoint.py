@@ -11,6 +11,11 @@ from jsonschema import Draft7Validator
 from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 
+from footnote.language.messages import TURN
+from footnote.reply.verdicts import UTTER_VERDICT
+
+UTTER_ERROR = "utter_error"
+
 logger = logging.getLogger(__name__)
 
 #: What an action sees of the past; the turn itself is in the latest message.
@@ -51,10 +56,10 @@ class ActionEndpoint(EndpointConfig):
                 result = await answer.json()
         except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
             logger.error("%s failed: %s", call["next_action"], type(error).__name__)
-            return _error_result()
+            return _error_result(call)
         if not _RESULT.is_valid(result) or not (result.get("responses") or result.get("events")):
             logger.error("%s failed: its result is not an action's", call["next_action"])
-            return _error_result()
+            return _error_result(call)
         return result
 
     async def close(self) -> None:
@@ -63,12 +68,14 @@ class ActionEndpoint(EndpointConfig):
             await self._session.close()
 
 
-def _error_result() -> Dict[Text, Any]:
-    """Return the result that makes Rasa utter the domain's error reply.
+def _error_result(call: Dict[Text, Any]) -> Dict[Text, Any]:
+    """Return the result that makes Rasa utter the verdict on a report, or else the error reply.
 
     Fresh each time: Rasa takes the responses apart while it utters them.
     """
-    return {"events": [], "responses": [{"response": "utter_error"}]}
+    turn = (call["tracker"].get("latest_message") or {}).get(TURN) or {}
+    name = UTTER_VERDICT if turn.get("rules") else UTTER_ERROR
+    return {"events": [], "responses": [{"response": name}]}
 
 
 def trust_checked_results() -> None:

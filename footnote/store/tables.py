@@ -1,4 +1,4 @@
-"""The tables of the content database. Alembic migrations under `migrations/` create them."""
+"""The tables of content and verdicts. Alembic migrations under `migrations/` create them."""
 
 from __future__ import annotations
 
@@ -83,6 +83,29 @@ spa_fact = sa.Table(
     metadata,
     sa.Column("name", sa.String(64), primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
+)
+
+#: Verdicts on what clients reported: what was concluded, never what was written.
+verdict = sa.Table(
+    "verdict",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("time", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("sender", sa.String(32), nullable=False),
+    sa.Column("urgency", sa.String(16), nullable=False),
+    sa.Column("clearance", sa.String(16)),
+    sa.Column("rules", sa.JSON, nullable=False),
+    sa.Column("findings", sa.JSON, nullable=False),
+    sa.Column("knowledge_version", sa.String(12), nullable=False),
+)
+
+#: One row: the secret that senders are hashed with.
+installation = sa.Table(
+    "installation",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("sender_key", sa.LargeBinary(32), nullable=False),
 )
 
 #: In the order in which rows can be written; deletion goes the other way.

@@ -1,25 +1,46 @@
-"""Rasa's SQL tracker store, made quick: pooled, write-ahead, and bounded in what a turn loads."""
+"""Rasa's SQL tracker store, made quick: pooled, write-ahead, and bounded in what a turn loads.
+
+It also sees every verdict on its way to the client, so it writes them into the verdict log.
+"""
 
 from __future__ import annotations
 
 import json
+import logging
 import time
-from typing import Any, Dict, List, Optional, Text
+from datetime import datetime, timezone
+from typing import Any, Dict, Iterable, List, Optional, Text
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ConversationPaused,
+    ConversationResumed,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from footnote.language.messages import TURN
 from footnote.settings import current_settings
 from footnote.store.database import open_database
+from footnote.store.knowledge_store import served_release
+from footnote.store.verdict_log import VerdictLog
+from footnote.triage.levels import Urgency
+
+logger = logging.getLogger(__name__)
 
 #: A turn looks back this far; one turn makes about six events.
 EVENTS_LOADED = 60
 FORGET_EVERY_SECONDS = 3600.0
+#: Events that are stored, and never loaded.
+_MUTING = (ConversationPaused.type_name, ConversationResumed.type_name)
 #: On a tracker: how many of its events are in the database.
 _STORED = "_footnote_events_stored"
 
@@ -29,6 +50,9 @@ class ConversationStore(SQLTrackerStore):
 
     A turn loads the newest `EVENTS_LOADED` events of the session and the slots set before them,
     and writes only what is new; the number loaded is kept on the tracker, so saving asks nothing.
+
+    Events that pause a conversation are not loaded. A paused tracker makes Rasa say nothing at
+    all, not even in an emergency; whether a person has taken over is kept elsewhere.
     """
 
     def __init__(
@@ -48,6 +72,7 @@ class ConversationStore(SQLTrackerStore):
         self._kept_seconds = current_settings().conversation_days * 24 * 3600
         self._forgot_at = 0.0
         self._forget_old()
+        self._verdicts = VerdictLog(self.engine)
         super(SQLTrackerStore, self).__init__(domain, event_broker, **kwargs)
 
     def _forget_old(self) -> None:
@@ -90,7 +115,8 @@ class ConversationStore(SQLTrackerStore):
         """Return stored events in their order: all of them, or only so many of the newest."""
         events = self.SQLEvent.__table__
         query = sa.select(events.c.id, events.c.type_name, events.c.data)
-        query = query.where(events.c.sender_id == sender_id).order_by(events.c.id.desc())
+        query = query.where(events.c.sender_id == sender_id, events.c.type_name.notin_(_MUTING))
+        query = query.order_by(events.c.id.desc())
         if newest is not None:
             query = query.limit(newest)
         with self.engine.connect() as connection:
@@ -116,7 +142,7 @@ class ConversationStore(SQLTrackerStore):
             return earlier
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Write the events that the database does not have yet."""
+        """Write the events that the database does not have yet, and the verdicts among them."""
         await self.stream_events(tracker)
         events = list(tracker.events)[getattr(tracker, _STORED, 0) :]
         if not events:
@@ -138,3 +164,27 @@ class ConversationStore(SQLTrackerStore):
             connection.execute(self.SQLEvent.__table__.insert(), rows)
         self._forget_old()
         setattr(tracker, _STORED, len(tracker.events))
+        self._record_verdicts(tracker.sender_id, events)
+
+    def _record_verdicts(self, sender_id: Text, events: Iterable[Event]) -> None:
+        """Write the verdicts on new messages into the log; where that fails, the turn goes on."""
+        for event in events:
+            turn = event.parse_data.get(TURN) if isinstance(event, UserUttered) else None
+            if not turn:
+                continue
+            try:
+                if turn["urgency"] != Urgency.NONE.value and (turn["rules"] or turn["asks"]):
+                    release = served_release(self.engine)
+                    self._verdicts.record(
+                        sender=sender_id,
+                        time=datetime.fromtimestamp(event.timestamp, timezone.utc),
+                        channel=event.input_channel or "",
+                        urgency=turn["urgency"],
+                        clearance=turn["clearance"],
+                        rules=turn["rules"],
+                        findings=turn["findings"],
+                        knowledge_version=release.content_version if release else "",
+                    )
+            except Exception as error:
+                # What failed may hold the client's words, so only the kind of error is logged.
+                logger.error("A verdict was not recorded: %s", type(error).__name__)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Dict, List
+from zipfile import BadZipFile
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -18,6 +20,8 @@ from footnote.language.labels import LabelGroups
 from footnote.language.messages import segmentation_of
 from footnote.language.pipeline.examples import embedded_examples
 from footnote.language.pipeline.state_file import load_state, save_state
+
+logger = logging.getLogger(__name__)
 
 #: In an intent's metadata: this intent is a topic of the knowledge base.
 TOPIC_METADATA = {"topic": True}
@@ -52,11 +56,9 @@ class TopicClassifier(GraphComponent):
         return cls(model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from all examples but those of follow-ups, which mean nothing by themselves."""
+        """Learn from the examples that are read by themselves (see `intents`)."""
         texts, vectors, labels = embedded_examples(training_data)
-        kept = [
-            i for i, label in enumerate(labels) if not label.startswith(intents.FOLLOW_UP_PREFIX)
-        ]
+        kept = [i for i, label in enumerate(labels) if intents.is_read_by_topic_classifier(label)]
         names = sorted({labels[i] for i in kept})
         topics = topic_intents(training_data)
         groups = LabelGroups.of(names, topics.__contains__, intents.OUT_OF_SCOPE_PREFIX)
@@ -74,13 +76,22 @@ class TopicClassifier(GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> TopicClassifier:
-        """Load the trained component (see the parent class)."""
-        classifier = MessageClassifier.from_state(load_state(model_storage, resource))
+        """Load the trained component (see the parent class).
+
+        Where its files cannot be read it is loaded without a classifier: questions are then not
+        understood, but emergencies still are.
+        """
+        try:
+            classifier = MessageClassifier.from_state(load_state(model_storage, resource))
+        except (ValueError, KeyError, OSError, BadZipFile) as error:
+            logger.error("The classifier of topics cannot be loaded: %s", type(error).__name__)
+            return cls(model_storage, resource)
         return cls(model_storage, resource, classifier)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Read every segment of messages."""
-        assert self._classifier is not None, "neither trained nor loaded"
+        if self._classifier is None:
+            return messages
         for message in messages:
             segments = segmentation_of(message).all()
             vectors = np.stack([s.embedding for s in segments if s.embedding is not None])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
@@ -11,13 +13,21 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    ENTITY_ATTRIBUTE_TYPE,
+    ENTITY_ATTRIBUTE_VALUE,
+    INTENT,
+    INTENT_NAME_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from footnote.knowledge.loading import load_knowledge
 from footnote.knowledge.version import training_version
 from footnote.language import intents
+from footnote.language.clinical.recogniser import FindingRecogniser
 from footnote.language.follow_up import STANDALONE, FollowUpModel, FollowUpTargets
 from footnote.language.interpretation import MessageInterpreter
 from footnote.language.labels import LabelGroups
@@ -25,11 +35,15 @@ from footnote.language.messages import TURN, segmentation_of
 from footnote.language.pipeline.classifier import topic_intents
 from footnote.language.pipeline.examples import embedded_examples
 from footnote.language.pipeline.state_file import load_state, save_state
-from footnote.language.turn import Context
-from footnote.triage.policy import EscalationPolicy
+from footnote.language.reported import ReportReader
+from footnote.language.turn import Contacts, Context
+from footnote.triage.policy import EscalationPolicy, EscalationRule
+from footnote.triage.report import Report
 
 #: One in so many whole messages teaches the follow-up model what a whole message looks like.
 STANDALONE_EVERY = 3
+#: The slot, and the entity that fills it, which carry a report from turn to turn.
+REPORT_SLOT = "report"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -91,11 +105,25 @@ class TurnInterpreter(GraphComponent):
         ]
         follow_ups = FollowUpModel()
         follow_ups.fit([texts[i] for i in kept], vectors[np.array(kept)], kinds)
-        names = sorted(
-            {label for label in labels if not label.startswith(intents.FOLLOW_UP_PREFIX)}
-        )
+        names = sorted(set(filter(intents.is_read_by_topic_classifier, labels)))
         groups = LabelGroups.of(
             names, topic_intents(training_data).__contains__, intents.OUT_OF_SCOPE_PREFIX
+        )
+        titles = {name: source.title for name, source in knowledge.sources.items()}
+        policy = EscalationPolicy(
+            (
+                EscalationRule(
+                    rule_id,
+                    entry.urgency,
+                    entry.clearance,
+                    entry.why,
+                    entry.cited(titles),
+                    entry.when,
+                    entry.next,
+                )
+                for rule_id, entry in knowledge.escalation.items()
+            ),
+            {name: question.attribute for name, question in knowledge.questions.items()},
         )
         save_state(
             self._model_storage,
@@ -104,7 +132,13 @@ class TurnInterpreter(GraphComponent):
                 "labels": list(groups.labels),
                 "topics": groups.topics,
                 "background": groups.background,
-                "policy": EscalationPolicy.of(knowledge).state(),
+                "policy": policy.state(),
+                "lexicon": json.loads(knowledge.findings.json()),
+                "context": json.loads(knowledge.context.json()),
+                "signals": {
+                    rule_id: list(entry.signal) for rule_id, entry in knowledge.escalation.items()
+                },
+                "contacts": Contacts.of(knowledge).state(),
                 "follow_ups": follow_ups.state(),
                 "targets": FollowUpTargets.of(knowledge).state(),
             },
@@ -124,7 +158,12 @@ class TurnInterpreter(GraphComponent):
         state = load_state(model_storage, resource)
         interpreter = MessageInterpreter(
             groups=LabelGroups(tuple(state["labels"]), state["topics"], state["background"]),
-            policy=EscalationPolicy.from_state(state["policy"]),
+            reports=ReportReader(
+                FindingRecogniser(state["lexicon"], state["context"]),
+                EscalationPolicy.from_state(state["policy"]),
+                state["signals"],
+            ),
+            contacts=Contacts.from_state(state["contacts"]),
             follow_ups=FollowUpModel.from_state(state["follow_ups"]),
             targets=FollowUpTargets.from_state(state["targets"]),
         )
@@ -142,8 +181,11 @@ class TurnInterpreter(GraphComponent):
         assert self._interpreter is not None, "neither trained nor loaded"
         context = context_of(tracker)
         for message in messages:
-            turn = self._interpreter.interpret(segmentation_of(message), context)
+            turn = self._interpreter.interpret(segmentation_of(message), context, time.time())
             message.set(TURN, turn.as_dict(), add_to_output=True)
+            if turn.report:
+                entity = {ENTITY_ATTRIBUTE_TYPE: REPORT_SLOT, ENTITY_ATTRIBUTE_VALUE: turn.report}
+                message.set(ENTITIES, [entity], add_to_output=True)
             message.set(
                 INTENT,
                 {INTENT_NAME_KEY: turn.intent, PREDICTED_CONFIDENCE_KEY: turn.confidence},
@@ -153,9 +195,11 @@ class TurnInterpreter(GraphComponent):
 
 
 def context_of(tracker: Optional[DialogueStateTracker]) -> Context:
-    """Return what the turn before left to lean on."""
+    """Return what the turn before left to lean on, and the report so far."""
     if tracker is None or tracker.latest_message is None:
         return Context()
+    reported = tracker.slots[REPORT_SLOT].value if REPORT_SLOT in tracker.slots else None
+    report = Report.from_dict(reported) if reported else Report()
     turn = tracker.latest_message.parse_data.get(TURN) or {}
     offered = turn.get("candidates") or () if turn.get("intent") == intents.CLARIFY else ()
-    return Context(focus=turn.get("focus"), candidates=tuple(offered))
+    return Context(focus=turn.get("focus"), candidates=tuple(offered), report=report)

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from footnote.language.interpretation import MAX_CHARACTERS
 from footnote.language.messages import SEGMENTS, Segment, Segmentation
-from footnote.language.segmentation import bare_splits, questions
+from footnote.language.segmentation import bare_splits, questions, sentences
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -51,6 +51,7 @@ class MessageSegmenter(GraphComponent):
                     Segment(text),
                     [Segment(part) for part in parts] if len(parts) > 1 else [],
                     [(Segment(left), Segment(right)) for left, right in splits],
+                    [Segment(sentence) for sentence in sentences(text)],
                 ),
             )
         return messages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -13,6 +14,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from footnote.knowledge.loading import load_knowledge
 from footnote.language.messages import CORRECTED, segmentation_of
 from footnote.language.spelling import SpellingCorrector, domain_words
 
@@ -25,9 +27,21 @@ WORD_USED_BY = 8
 class SpellingCorrection(GraphComponent):
     """Sets the corrected text of every segment."""
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, words: List[str]) -> None:
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Return the component's options: `knowledge` is the knowledge base's folder."""
+        return {"knowledge": "knowledge"}
+
+    def __init__(
+        self,
+        model_storage: ModelStorage,
+        resource: Resource,
+        config: Dict[str, Any],
+        words: List[str],
+    ) -> None:
         self._model_storage = model_storage
         self._resource = resource
+        self._knowledge = Path(config["knowledge"])
         self._corrector = SpellingCorrector(words)
 
     @classmethod
@@ -39,12 +53,18 @@ class SpellingCorrection(GraphComponent):
         execution_context: ExecutionContext,
     ) -> SpellingCorrection:
         """Create the component without domain words (see the parent class)."""
-        return cls(model_storage, resource, [])
+        return cls(model_storage, resource, config, [])
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn the domain's words from the examples."""
+        """Learn the domain's words from the examples, and those that findings are named by.
+
+        Raises:
+            KnowledgeError: the knowledge base cannot be used.
+        """
         texts = [example.get(TEXT) for example in training_data.intent_examples]
-        words = sorted(domain_words(texts, at_least=WORD_USED_BY))
+        lexicon = load_knowledge(self._knowledge).findings
+        named = (pattern for entry in lexicon.findings.values() for pattern in entry.patterns)
+        words = sorted(domain_words(texts, at_least=WORD_USED_BY) | domain_words(named, at_least=1))
         with self._model_storage.write_to(self._resource) as directory:
             (directory / WORDS_FILE).write_text(json.dumps(words), encoding="utf-8")
         self._corrector = SpellingCorrector(words)
@@ -62,7 +82,7 @@ class SpellingCorrection(GraphComponent):
         """Load the component with its domain words (see the parent class)."""
         with model_storage.read_from(resource) as directory:
             words = json.loads((directory / WORDS_FILE).read_text(encoding="utf-8"))
-        return cls(model_storage, resource, words)
+        return cls(model_storage, resource, config, words)
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Correct every segment of messages."""

@@ -1,0 +1,203 @@
+"""In what sense a finding is spoken of: the ConText algorithm, with rules for lay speech.
+
+Source of the method: Harkema et al., "ConText: An algorithm for determining negation, experiencer,
+and temporal status from clinical reports" (2009), through medspaCy. Its stock rules are for
+doctors' notes; ours are data in `knowledge/context.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from medspacy.context import ConText, ConTextRule
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from footnote.language.clinical.wording import WordGroups
+from footnote.triage.findings import Status
+
+_DIRECTIONS = {"before": "FORWARD", "after": "BACKWARD", "around": "BIDIRECTIONAL"}
+_TERMINATE = "terminate"
+#: Ends every scope but that of `hypothetical`: "what if it cracks and it hurts".
+_TERMINATE_SOFTLY = "terminate_softly"
+_PSEUDO = "pseudo"
+#: A finding inside such a cue belongs to it: "killing me" is no pain.
+_SWALLOWING = frozenset({"figurative", "other_sense"})
+#: A denial reaches only so far towards a finding of a `steadfast` type, in words.
+_STEADFAST_REACH = 2
+
+
+class ContextReader:
+    """Reads the status of findings."""
+
+    def __init__(
+        self,
+        nlp: Language,
+        rules: Mapping[str, Any],
+        groups: WordGroups,
+        conditions: frozenset[str],
+        span_group: str,
+    ) -> None:
+        """Compile the rules.
+
+        Args:
+            nlp: the pipeline that the documents come from.
+            rules: `knowledge/context.yml`.
+            groups: word groups that the patterns use.
+            conditions: finding types that are conditions and no symptoms.
+            span_group: where a document keeps its findings.
+
+        Raises:
+            ValueError: a pattern cannot be used.
+        """
+        self._context = ConText(
+            nlp, rules=None, span_attrs=None, input_span_type="group", span_group_name=span_group
+        )
+        self._context.add(list(_context_rules(rules, groups)))
+        self._span_group = span_group
+        self._max_words: Mapping[str, int] = rules["max_words"]
+        self._expressions = {
+            name: re.compile(groups.joined(rules[name]))
+            for name in (
+                "owned",
+                "owned_message",
+                "owned_booking",
+                "recent",
+                "elsewhere_message",
+                "others",
+                "long_ago",
+                "body_said",
+            )
+        }
+        self._conditions = conditions
+        self._lasting = frozenset(rules["lasting"])
+        self._steadfast = frozenset(rules["steadfast"])
+        self._bodily = frozenset(rules["bodily"])
+        self._figurative = re.compile(
+            groups.joined(
+                pattern
+                for category in sorted(_SWALLOWING)
+                for patterns in rules["categories"][category].values()
+                for pattern in patterns
+            )
+        )
+
+    def statuses(self, doc: Doc) -> list[tuple[Span, Status, bool]]:
+        """Return each finding of a document with its status.
+
+        Args:
+            doc: with findings in its span group.
+
+        Returns:
+            Triples of the finding, its status, and whether it is said to be under control.
+        """
+        doc = self._context(doc)
+        modifiers = doc._.context_graph.modifiers
+        ends = [m for m in modifiers if m.category.lower() in (_TERMINATE, _TERMINATE_SOFTLY)]
+        read = []
+        for span in doc.spans[self._span_group]:
+            categories = frozenset(
+                modifier.category.lower()
+                for modifier in modifiers
+                if modifier.direction not in ("TERMINATE", "PSEUDO")
+                and (
+                    self._overlapping(modifier, span)
+                    or (modifier.modifies(span) and self._reaches(modifier, span, ends))
+                )
+            )
+            status = self._status(span.label_.lower(), categories, span.sent.text, doc.text)
+            read.append((span, status, "controlled" in categories))
+        return read
+
+    @staticmethod
+    def _overlapping(modifier: Any, span: Span) -> bool:
+        """Return whether a cue that overlaps a finding speaks of it all the same.
+
+        ConText lets no cue modify what it overlaps, but "dont have any" and "have any pain" do
+        overlap. A cue wholly inside the finding is part of its words, and speaks of nothing.
+        """
+        start, end = modifier.modifier_span
+        if not (start < span.end and span.start < end):
+            return False
+        sticks_out = {
+            "FORWARD": start < span.start,
+            "BACKWARD": end > span.end,
+            "BIDIRECTIONAL": start < span.start or end > span.end,
+        }
+        return modifier.category.lower() in _SWALLOWING or sticks_out[modifier.direction]
+
+    def _reaches(self, modifier: Any, span: Span, ends: Iterable[Any]) -> bool:
+        """Return whether a cue's scope reaches a finding.
+
+        medspaCy's own limits miss some terminators, and a bound on words switches them off.
+        """
+        start, end = modifier.modifier_span
+        category = modifier.category.lower()
+        if start >= span.start and end <= span.end:
+            return False
+        low, high = (end, span.start) if end <= span.start else (span.end, start)
+        for terminator in ends:
+            first, last = terminator.modifier_span
+            soft = terminator.category.lower() == _TERMINATE_SOFTLY
+            if low <= first and last <= high and not (soft and category == "hypothetical"):
+                return False
+        backward = f"{category}_after" if modifier.direction == "BACKWARD" else category
+        reach = self._max_words.get(backward, self._max_words.get(category))
+        if category == "denied" and span.label_.lower() in self._steadfast:
+            reach = _STEADFAST_REACH
+        return reach is None or high - low <= reach
+
+    def is_figurative(self, plain: str) -> bool:
+        """Return whether a message uses a figure of speech or another sense of its words."""
+        return self._figurative.search(plain) is not None
+
+    def _says(self, name: str, text: str) -> bool:
+        return self._expressions[name].search(text) is not None
+
+    def _status(self, kind: str, categories: frozenset[str], sentence: str, message: str) -> Status:
+        if categories & _SWALLOWING:
+            return Status.FIGURATIVE
+        if "denied" in categories:
+            return Status.DENIED
+        if kind in self._steadfast:
+            categories -= {"general", "modal"}
+        if categories & {"hypothetical", "modal"}:
+            return Status.HYPOTHETICAL
+        condition = kind in self._conditions
+        owned = (
+            self._says("owned", sentence)
+            or self._says("owned_message", message)
+            or (condition and self._says("owned_booking", message))
+        )
+        if "general" in categories and not owned:
+            return Status.GENERAL
+        if kind in self._bodily and not owned and not self._says("body_said", message):
+            return Status.GENERAL
+        if kind not in self._lasting and self._says("long_ago", sentence):
+            return Status.PAST
+        dated = "dated" in categories and kind not in self._lasting
+        if ("past" in categories or dated) and not self._says("recent", sentence):
+            return Status.PAST
+        if condition and (
+            "elsewhere" in categories
+            or (self._says("others", sentence) and self._says("elsewhere_message", message))
+        ):
+            return Status.GENERAL
+        return Status.PRESENT
+
+
+def _context_rules(rules: Mapping[str, Any], groups: WordGroups) -> Iterable[ConTextRule]:
+    def rule(category: str, pattern: str, direction: str) -> ConTextRule:
+        return ConTextRule(
+            category, category, pattern=groups.joined([pattern]), direction=direction
+        )
+
+    for category, by_side in rules["categories"].items():
+        for side, patterns in by_side.items():
+            yield from (rule(category, pattern, _DIRECTIONS[side]) for pattern in patterns)
+    yield from (rule(_PSEUDO, pattern, "PSEUDO") for pattern in rules[_PSEUDO])
+    yield from (rule(_TERMINATE, pattern, "TERMINATE") for pattern in rules[_TERMINATE])
+    # Loaded as cues that modify nothing: ConText would let them end every scope.
+    yield from (rule(_TERMINATE_SOFTLY, pattern, "PSEUDO") for pattern in rules[_TERMINATE_SOFTLY])

@@ -1,0 +1,100 @@
+"""A report over the turns of a conversation: what was said, answered and asked so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from footnote.triage.findings import Finding, Status, merged
+from footnote.triage.policy import EscalationPolicy, Verdict
+
+#: After so long without a word about it, a report is closed: what is over by then counts no more.
+OPEN_FOR_SECONDS = 48 * 3600.0
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a client reported in a conversation.
+
+    Attributes:
+        findings: one of a type, as last spoken of.
+        answers: question id to the answer, or `UNSURE`.
+        asked: ids of the questions put so far.
+        open: the question that waits for an answer, or None.
+        at: when it was last spoken of, in seconds since 1970.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    answers: Mapping[str, str | float] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
+    open: str | None = None
+    at: float = 0.0
+
+    def as_of(self, now: float) -> Report:
+        """Return the report, or an empty one where it was closed by time."""
+        return self if now - self.at < OPEN_FOR_SECONDS else Report()
+
+    def told(self, findings: Iterable[Finding], now: float) -> Report:
+        """Return the report with what a message says.
+
+        Args:
+            findings: of the message; a denied one takes back what was reported before.
+            now: seconds since 1970.
+        """
+        return replace(self, findings=merged(self.findings, findings), at=now)
+
+    def answered(self, value: str | float, said: Mapping[str, str | float], now: float) -> Report:
+        """Return the report with an answer to its open question.
+
+        Args:
+            value: the answer, or `UNSURE`.
+            said: attributes that the answering message says besides, which no finding has yet.
+            now: seconds since 1970.
+
+        Raises:
+            ValueError: no question is open.
+        """
+        if self.open is None:
+            raise ValueError("no question is open")
+        return replace(
+            self,
+            findings=tuple(finding.completed(said) for finding in self.findings),
+            answers={**self.answers, self.open: value},
+            open=None,
+            at=now,
+        )
+
+    def takes_back(self, findings: Iterable[Finding]) -> bool:
+        """Return whether a message denies something reported before."""
+        known = {finding.type for finding in self.findings}
+        return any(f.status is Status.DENIED and f.type in known for f in findings)
+
+    def concluded(self, policy: EscalationPolicy) -> tuple[Verdict, Report]:
+        """Return the verdict on all of it, and the report with the question it now puts."""
+        verdict = policy.verdict(self.findings, self.answers, self.asked)
+        asked = self.asked
+        if verdict.asks is not None and verdict.asks not in asked:
+            asked = (*asked, verdict.asks)
+        return verdict, replace(self, asked=asked, open=verdict.asks)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the report as JSON types."""
+        return {
+            "findings": [finding.as_dict() for finding in self.findings],
+            "answers": dict(self.answers),
+            "asked": list(self.asked),
+            "open": self.open,
+            "at": self.at,
+        }
+
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, Any]) -> Report:
+        """Restore a report from its `as_dict`."""
+        return cls(
+            findings=tuple(map(Finding.from_dict, plain["findings"])),
+            answers=plain["answers"],
+            asked=tuple(plain["asked"]),
+            open=plain["open"],
+            at=float(plain["at"]),
+        )
