@@ -46,9 +46,9 @@ class StoredTurn(BaseModel):
         found = []
         if self.urgency is not None and understood.urgency != self.urgency.value:
             found.append(f"urgency {self.urgency.value} is now {understood.urgency}")
-        clearance = self.clearance.value if self.clearance else None
-        if "clearance" in self.__fields_set__ and understood.clearance != clearance:
-            found.append(f"clearance {clearance} is now {understood.clearance}")
+        before = self.clearance.value if self.clearance else None
+        if "clearance" in self.__fields_set__ and understood.clearance != before:
+            found.append(f"clearance {before or 'none'} is now {understood.clearance or 'none'}")
         if self.rules is not None and self.rules != set(understood.rules):
             found.append(f"rules {_listed(self.rules)} are now {_listed(understood.rules)}")
         return found

@@ -280,6 +280,7 @@ class ContextRules(Entry):
         long_ago: so long ago that nothing said of today makes it recent.
         bodily: finding types whose words mean something else where no body is spoken of, which
             `body_said` tells.
+        heals: finding types that are settled where they are said to be healed.
         lasting: finding types that a date alone does not settle.
         steadfast: finding types that count also where they are asked about in general.
     """
@@ -298,6 +299,7 @@ class ContextRules(Entry):
     long_ago: tuple[str, ...]
     body_said: tuple[str, ...]
     bodily: tuple[str, ...]
+    heals: tuple[str, ...]
     lasting: tuple[str, ...]
     steadfast: tuple[str, ...]
 

@@ -23,7 +23,15 @@ def policy_of(knowledge: KnowledgeBase) -> EscalationPolicy:
                 f"escalation.yml: {rule_id}: no source {error}: use one of {known}"
             ) from None
         rules.append(
-            EscalationRule(rule_id, entry.urgency, entry.clearance, entry.why, cited, entry.when)
+            EscalationRule(
+                id=rule_id,
+                urgency=entry.urgency,
+                clearance=entry.clearance,
+                why=entry.why,
+                next=entry.next,
+                source=cited,
+                when=entry.when,
+            )
         )
     questions = {name: question.attribute for name, question in knowledge.questions.items()}
     return EscalationPolicy(rules, questions)

@@ -107,7 +107,7 @@ class MessageInterpreter:
         if message.whole.reading is None:
             return self._without_classifier(reported, context)
         if reported.new and self._only_asks(message.whole, reported, context):
-            return replace(self._asking(message, context), report=context.report.as_dict())
+            reported = self._reported.read(message, context.report, now, ORDINARY_FINDINGS)
         if reported.new:
             topics = self._asked.several(message) or self._asked_beside_report(message, reported)
             return self._reporting(reported, topics, context.focus)
@@ -119,7 +119,8 @@ class MessageInterpreter:
         "Why do my feet cramp after a massage?" is a question on a topic. Only what is common after
         a massage, and no worse than that as far as said, can be asked about like this.
         """
-        ordinary = {finding.type for finding in reported.findings} <= ORDINARY_FINDINGS
+        symptoms = {finding.type for finding in reported.findings} - self._reported.conditions
+        ordinary = bool(symptoms) and symptoms <= ORDINARY_FINDINGS
         if not ordinary or reported.verdict.urgency.rank > Urgency.WATCH.rank:
             return False
         if context.report.findings or not looks_like_question(whole.text):

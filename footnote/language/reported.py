@@ -83,21 +83,33 @@ class ReportReader:
             for rule, findings in signals.items()
         }
 
-    def read(self, message: Segmentation, before: Report, now: float) -> Reported:
+    @property
+    def conditions(self) -> frozenset[str]:
+        """Types of findings that are conditions and no symptoms."""
+        return self._recogniser.conditions
+
+    def read(
+        self,
+        message: Segmentation,
+        before: Report,
+        now: float,
+        ignoring: frozenset[str] = frozenset(),
+    ) -> Reported:
         """Read one message.
 
         Args:
             message: its segments, with signals where the classifier of meaning was there.
             before: the report so far.
             now: seconds since 1970.
+            ignoring: types of findings that the message only asks about.
         """
         report = before.as_of(now)
         text = message.whole.corrected or message.whole.text
-        findings = self._recogniser.read(text)
+        findings = tuple(f for f in self._recogniser.read(text) if f.type not in ignoring)
         counting = self._counting(findings)
         said = self._recogniser.attributes(text) if report.open else {}
         given = self._answer(report, text, said, bool(counting))
-        if given is None:
+        if given is None and not ignoring:
             counting += self._inferred(message, findings)
         taken_back = report.takes_back(findings)
         if given is not None:
@@ -134,7 +146,12 @@ class ReportReader:
         otherwise = {f.type for f in findings if f.status in _PUT_OTHERWISE}
         named = {f.type for f in findings}
         counted = self._policy.verdict(self._counting(findings))
-        only_otherwise = bool(findings) and not self._counting(findings)
+        counting = self._counting(findings)
+        only_otherwise = bool(findings) and not counting
+        # Words that tell of something grave, or of a condition alone, rarely leave out the rest.
+        told_enough = counted.urgency.rank >= Urgency.DOCTOR.rank or (
+            bool(counting) and counted.urgency is Urgency.NONE
+        )
         for rule, probability in self._believed(message):
             signalled = self._signals[rule]
             level = self._policy.rules[rule].urgency
@@ -143,9 +160,7 @@ class ReportReader:
             raises = level.rank > (counted.at_most if settled else counted.urgency).rank or (
                 level is Urgency.NONE and counted.clearance is None
             )
-            if probability < SURE_FROM and (
-                only_otherwise or counted.urgency.rank >= Urgency.DOCTOR.rank
-            ):
+            if probability < SURE_FROM and (only_otherwise or told_enough):
                 continue
             if raises and not otherwise & {f.type for f in signalled}:
                 said = self._recogniser.attributes(text)

@@ -61,7 +61,10 @@ def test_a_bad_line_is_one_clear_line(tmp_path: Path) -> None:
     path = tmp_path / "stored.jsonl"
     path.write_text('{"text": "it hurts", "urgency": "doctor"}\n{"text": "hi"}\n', "utf-8")
 
-    for file, reason in ((path, ":2: nothing to compare with"), (tmp_path / "none", "No such file")):
+    for file, reason in (
+        (path, ":2: nothing to compare with"),
+        (tmp_path / "none", "No such file"),
+    ):
         ended = run_footnote("replay", str(file), FOOTNOTE_MODELS_DIR=str(tmp_path))
         assert ended.returncode == 1
         assert ended.stdout == ""

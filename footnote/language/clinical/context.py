@@ -25,6 +25,8 @@ _TERMINATE_SOFTLY = "terminate_softly"
 _PSEUDO = "pseudo"
 #: A finding inside such a cue belongs to it: "killing me" is no pain.
 _SWALLOWING = frozenset({"figurative", "other_sense"})
+#: In the words of a bodily finding itself: "legs not red".
+_DENIAL_INSIDE = re.compile(r"\b(?:not|never|isnt|arent|without)\b")
 #: A denial reaches only so far towards a finding of a `steadfast` type, in words.
 _STEADFAST_REACH = 2
 
@@ -107,7 +109,10 @@ class ContextReader:
                     or (modifier.modifies(span) and self._reaches(modifier, span, ends))
                 )
             )
-            status = self._status(span.label_.lower(), categories, span.sent.text, doc.text)
+            kind = span.label_.lower()
+            if kind in self._bodily and _DENIAL_INSIDE.search(span.text):
+                categories |= {"denied"}
+            status = self._status(kind, categories, span.sent.text, doc.text)
             read.append((span, status, "controlled" in categories))
         return read
 

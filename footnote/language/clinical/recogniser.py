@@ -64,12 +64,12 @@ class FindingRecogniser:
             name: re.compile(groups.joined(entry["patterns"]))
             for name, entry in lexicon["findings"].items()
         }
-        conditions = frozenset(
+        self.conditions = frozenset(
             name for name, entry in lexicon["findings"].items() if entry["condition"]
         )
-        self._context = ContextReader(self._nlp, context, groups, conditions, SPAN_GROUP)
+        self._context = ContextReader(self._nlp, context, groups, self.conditions, SPAN_GROUP)
         self._attributes = AttributeReader(lexicon["attributes"], groups)
-        self._healing = conditions
+        self._heals = frozenset(context["heals"])
         self.read("my foot is numb")  # the first message pays for what the libraries prepare once
 
     def read(self, text: str) -> tuple[Finding, ...]:
@@ -123,7 +123,7 @@ class FindingRecogniser:
             said = self._attributes.read(plain, span.start_char, span.end_char) | said
         if controlled:
             said["controlled"] = "yes"
-        if kind in self._healing and said.get("healed") == "yes":
+        if said.get("healed") == "yes" and kind in self._heals:
             status = Status.PAST
         return Finding(kind, status, span.text, **said)  # type: ignore[arg-type]
 

@@ -28,6 +28,7 @@ from footnote.knowledge.loading import load_knowledge
 from footnote.knowledge.version import training_version
 from footnote.language import intents
 from footnote.language.clinical.recogniser import FindingRecogniser
+from footnote.language.escalation import policy_of
 from footnote.language.follow_up import STANDALONE, FollowUpModel, FollowUpTargets
 from footnote.language.interpretation import MessageInterpreter
 from footnote.language.labels import LabelGroups
@@ -37,7 +38,7 @@ from footnote.language.pipeline.examples import embedded_examples
 from footnote.language.pipeline.state_file import load_state, save_state
 from footnote.language.reported import ReportReader
 from footnote.language.turn import Contacts, Context
-from footnote.triage.policy import EscalationPolicy, EscalationRule
+from footnote.triage.policy import EscalationPolicy
 from footnote.triage.report import Report
 
 #: One in so many whole messages teaches the follow-up model what a whole message looks like.
@@ -109,22 +110,6 @@ class TurnInterpreter(GraphComponent):
         groups = LabelGroups.of(
             names, topic_intents(training_data).__contains__, intents.OUT_OF_SCOPE_PREFIX
         )
-        titles = {name: source.title for name, source in knowledge.sources.items()}
-        policy = EscalationPolicy(
-            (
-                EscalationRule(
-                    rule_id,
-                    entry.urgency,
-                    entry.clearance,
-                    entry.why,
-                    entry.cited(titles),
-                    entry.when,
-                    entry.next,
-                )
-                for rule_id, entry in knowledge.escalation.items()
-            ),
-            {name: question.attribute for name, question in knowledge.questions.items()},
-        )
         save_state(
             self._model_storage,
             self._resource,
@@ -132,7 +117,7 @@ class TurnInterpreter(GraphComponent):
                 "labels": list(groups.labels),
                 "topics": groups.topics,
                 "background": groups.background,
-                "policy": policy.state(),
+                "policy": policy_of(knowledge).state(),
                 "lexicon": json.loads(knowledge.findings.json()),
                 "context": json.loads(knowledge.context.json()),
                 "signals": {

@@ -23,7 +23,7 @@ from footnote.language.signals import HARMLESS, ReportSignals
 logger = logging.getLogger(__name__)
 
 #: Of all messages that report nothing, one in so many is enough to learn from.
-HARMLESS_EVERY = 3
+HARMLESS_EVERY = 2
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)

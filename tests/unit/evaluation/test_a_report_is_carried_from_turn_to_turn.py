@@ -41,7 +41,7 @@ class _Processor:
 
 def test_each_turn_finds_the_report_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
     agent = SimpleNamespace(processor=_Processor(), domain=Domain.from_dict(DOMAIN))
-    monkeypatch.setattr(Agent, "load", lambda path: agent)
+    monkeypatch.setattr(Agent, "load", lambda _: agent)
     understanding = Understanding(Path("a model"))
 
     first, _, last = understanding.conversation(["it hurts", "hello", "and it is blue"])

@@ -25,7 +25,7 @@ def _file(directory: Path, content: str | bytes) -> Path:
         ('"urgency": "doctor", "clearance": "avoid"', []),
         ('"rules": ["severe_pain", "swelling"], "note": "seen on Monday"', []),
         ('"urgency": "urgent"', ["urgency urgent is now doctor"]),
-        ('"urgency": "doctor", "clearance": null', ["clearance None is now avoid"]),
+        ('"urgency": "doctor", "clearance": null', ["clearance none is now avoid"]),
         ('"rules": []', ["rules none are now severe_pain, swelling"]),
     ],
 )

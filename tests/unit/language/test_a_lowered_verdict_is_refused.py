@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -58,9 +59,7 @@ def test_a_fallen_verdict_is_named_with_file_and_line(knowledge: KnowledgeBase) 
 
 
 def test_a_rule_that_its_counterexample_meets_is_named(knowledge: KnowledgeBase) -> None:
-    (problem,) = _problems(
-        knowledge, Example(FILE, 9, "a clot, years ago", never="clot_history")
-    )
+    (problem,) = _problems(knowledge, Example(FILE, 9, "a clot, years ago", never="clot_history"))
 
     assert problem.startswith("some.jsonl:9: 'a clot, years ago' must not meet clot_history")
 
@@ -77,6 +76,15 @@ def test_every_rule_is_held_against_its_own_examples(knowledge: KnowledgeBase) -
         *((text, Urgency.NONE, name) for name, rule in rules for text in rule.does_not_hold),
     }
     assert all(example.text in lines[example.line - 1] for example in examples)
+
+
+def test_the_policy_says_all_that_the_knowledge_base_says(knowledge: KnowledgeBase) -> None:
+    for rule_id, rule in policy_of(knowledge).rules.items():
+        entry = knowledge.escalation[rule_id]
+        for field in fields(rule):
+            if field.name not in ("id", "source"):
+                assert getattr(rule, field.name) == getattr(entry, field.name)
+        assert (rule.source is None) == (entry.source is None)
 
 
 def test_a_rule_that_cites_no_article_is_named(knowledge: KnowledgeBase) -> None:
