@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from footnote.cli import knowledge, reporting, serving, talking, verdicts
+from footnote.cli import knowledge, reporting, safety, serving, talking, verdicts
 
 app = typer.Typer(
     help="Answers spa clients' questions from a vetted knowledge base, with the source named.",
@@ -18,6 +18,7 @@ app.command()(serving.train)
 app.command()(talking.ask)
 app.command()(talking.chat)
 app.command()(reporting.report)
+app.command()(safety.safety)
 app.command()(verdicts.verdicts)
 app.command()(verdicts.replay)
 app.add_typer(knowledge.app, name="kb")

@@ -31,13 +31,15 @@ class _Reader:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.trees: dict[str, YamlTree] = {}
 
     def tree(self, path: Path) -> YamlTree | None:
         try:
-            return YamlTree(path)
+            self.trees[path.name] = YamlTree(path)
         except KnowledgeError as error:
             self.problems.extend(error.problems)
             return None
+        return self.trees[path.name]
 
     def entry(
         self, tree: YamlTree, key: str | None, value: object, schema: type[EntryType]
@@ -146,9 +148,7 @@ def load_knowledge(directory: Path) -> KnowledgeBase:
         questions=questions,
         spa=spa,
     )
-    problems = cross_reference_problems(
-        knowledge, topic_trees, YamlTree(directory / "followups.yml")
-    )
+    problems = cross_reference_problems(knowledge, topic_trees, reader.trees)
     if problems:
         raise KnowledgeError(problems)
     return knowledge

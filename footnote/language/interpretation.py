@@ -50,6 +50,12 @@ MIN_WORDS_TO_STAND = 4
 #: Longer messages are not interpreted, except for emergency words.
 MAX_CHARACTERS = 2_000
 
+#: Says that a message asks something, wherever it stands; reports often put it last, unmarked.
+_ASKS = re.compile(
+    r"\?|\b(?:what|why|how|when|where|which|is it|is this|is that|are you|do you|can i|can you|"
+    r"could i|could you|should i|may i|would you|will you|ok(?:ay)? (?:to|for|if))\b",
+    re.IGNORECASE,
+)
 _PICKS = (
     re.compile(r"^\W*(?:1|one|(?:the )?(?:first|1st|top)(?: one)?)\W*$", re.IGNORECASE),
     re.compile(r"^\W*(?:2|two|(?:the )?(?:second|2nd|middle)(?: one)?)\W*$", re.IGNORECASE),
@@ -109,7 +115,7 @@ class MessageInterpreter:
         if reported.new and self._only_asks(message.whole, reported, context):
             reported = self._reported.read(message, context.report, now, ORDINARY_FINDINGS)
         if reported.new:
-            topics = self._asked.several(message) or self._asked_beside_report(message, reported)
+            topics = self._asked.several(message) or self._asked_beside_report(message)
             return self._reporting(reported, topics, context.focus)
         return _keeping(self._asking(message, context), reported)
 
@@ -150,17 +156,14 @@ class MessageInterpreter:
             return _answer(several, 1.0)
         return self._single(message.whole, context)
 
-    def _asked_beside_report(self, message: Segmentation, reported: Reported) -> tuple[str, ...]:
+    def _asked_beside_report(self, message: Segmentation) -> tuple[str, ...]:
         """The one question in a message that also reports something.
 
-        Where what is reported is not urgent, the whole message may be that question: "it hurt
-        when my foot popped, what does that mean?"
+        It may stand in a sentence of its own, or be all of the message: "it hurt when my foot
+        popped, what does that mean?"
         """
-        parts = message.parts or message.sentences
-        if reported.verdict.urgency.rank <= Urgency.WATCH.rank:
-            parts = [*parts, message.whole]
-        for part in parts:
-            if not looks_like_question(part.text):
+        for part in (*(message.parts or message.sentences), message.whole):
+            if not _ASKS.search(part.text):
                 continue
             question = self._asked.question(part)
             if (

@@ -1,7 +1,8 @@
 """Every story under this folder, told to the trained bot with the real action server.
 
 A story's steps are Rasa's: what the client types with the intent it must get, and the actions that
-must run. Its metadata lists what the envelope of each client turn must hold.
+must run. Its metadata lists what the envelope of each client turn must hold, and what the client
+must read of it: `opens_with` and `says` are parts of the text, `buttons` what they send.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.conftest import Client
+from tests.conftest import Client, envelope_of, text_of
 
 FOLDER = Path(__file__).parent
 NOT_TOLD = {"action_listen", "action_session_start"}
@@ -35,10 +36,24 @@ def test_story(story: dict[str, Any], client: Client, database_url: str) -> None
     expected = story["metadata"]["expect"]
     assert len(expected) == len(told), "one expectation per client turn"
     for step, wanted in zip(told, expected):
-        envelope = client.envelope(step["user"].strip())
-        assert {key: envelope[key] for key in wanted} == wanted, step["user"]
+        entries = client.say(step["user"].strip())
+        seen = {**envelope_of(entries), **_read(entries, wanted)}
+        assert {key: seen[key] for key in wanted} == wanted, step["user"]
     steps = [step.get("intent") or step["action"] for step in story["steps"]]
     assert _tracked(client.sender, database_url) == steps
+
+
+def _read(entries: list[dict[str, Any]], wanted: dict[str, Any]) -> dict[str, Any]:
+    """What of a reply the client reads, as far as it is wanted; all text where it is not so."""
+    text = text_of(entries)
+    opening, part = wanted.get("opens_with", ""), wanted.get("says", "")
+    return {
+        "opens_with": opening if text.startswith(opening) else text,
+        "says": part if part in text else text,
+        "buttons": [
+            button["payload"] for entry in entries for button in entry.get("buttons") or ()
+        ],
+    }
 
 
 def _tracked(sender: str, database_url: str) -> list[str]:

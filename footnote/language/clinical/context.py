@@ -26,7 +26,9 @@ _PSEUDO = "pseudo"
 #: A finding inside such a cue belongs to it: "killing me" is no pain.
 _SWALLOWING = frozenset({"figurative", "other_sense"})
 #: In the words of a bodily finding itself: "legs not red".
-_DENIAL_INSIDE = re.compile(r"\b(?:not|never|isnt|arent|without)\b")
+_DENIAL_INSIDE = re.compile(
+    r"^no (?!feeling|sensation|longer)|\b(?:not|never|isnt|arent|without)\b"
+)
 #: A denial reaches only so far towards a finding of a `steadfast` type, in words.
 _STEADFAST_REACH = 2
 

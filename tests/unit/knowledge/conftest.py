@@ -76,7 +76,71 @@ chest:
   urgency: emergency
   clearance: avoid
   why: It could be the heart.
-  patterns: ['chest pain']
+  source: guide / Pressure
+  when: {finding: chest_pain}
+  signal: [{finding: chest_pain}]
+  holds: [my chest hurts]
+puffy:
+  urgency: doctor
+  why: It should be looked at.
+  when:
+    all:
+      - {finding: swelling, side: one}
+      - {finding: [diabetes], status: [present, past]}
+  signal:
+    - {finding: swelling}
+""",
+    "findings.yml": """\
+words:
+  part: '(?:foot|feet)'
+  hurts: '(?:my <part> )?hurts?'
+findings:
+  chest_pain:
+    label: chest pain
+    patterns:
+      - 'chest pain'
+      - 'chest ~1 <hurts>'
+  swelling:
+    label: swelling
+    patterns: ['swollen <part>']
+  diabetes:
+    label: diabetes
+    condition: true
+    patterns: ['diabet\\w+']
+attributes:
+  side:
+    one: ['left|right']
+    both: ['both']
+""",
+    "context.yml": """\
+categories:
+  denied:
+    before: ['no', 'without']
+    after: ['is gone']
+  general:
+    before: ['what causes']
+pseudo: ['no idea']
+terminate: ['but']
+terminate_softly: ['and']
+owned: ['my <part>']
+owned_message: ['mine']
+owned_booking: ['booked']
+recent: ['still']
+elsewhere_message: ['for me']
+others: ['my (?:mother|father)']
+long_ago: ['years ago']
+body_said: ['<part>']
+bodily: [swelling]
+heals: [swelling]
+lasting: [diabetes]
+steadfast: [chest_pain]
+max_words: {denied: 6, denied_after: 3}
+""",
+    "questions.yml": """\
+side:
+  attribute: side
+  text: Is it on one side only?
+  buttons: [One side, Both sides]
 """,
     "spa.yml": """\
 name: Quiet Feet

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 FEET = "topics/feet.yml"
 HOUSE = "topics/house.yml"
 BOUNDARY = "topics/boundary.yml"
+ESCALATION = "escalation.yml"
+FINDINGS = "findings.yml"
+CONTEXT = "context.yml"
 
 
 @dataclass(frozen=True)
@@ -254,9 +257,87 @@ MISTAKES = [
         ("chest.urgency", "'emergency'"),
     ),
     Mistake(
-        "escalation pattern that is no regular expression",
-        *("escalation.yml", "'chest pain'", "'chest (pain'", "chest (pain"),
-        ("no regular expression", "mend 'chest (pain'"),
+        "condition with a key that findings lack",
+        *(ESCALATION, "side: one", "sides: one", "when:\n    all"),
+        ("puffy.when", "unknown key sides", "use one of"),
+    ),
+    Mistake(
+        "condition that names no finding",
+        *(ESCALATION, "[diabetes]", "[diabetis]", "when:\n    all"),
+        ("puffy", "no finding diabetis", "use an id of findings.yml"),
+    ),
+    Mistake(
+        "signal that names no finding",
+        *(ESCALATION, "  - {finding: swelling}\n", "  - {finding: puff}\n", "finding: puff"),
+        ("puffy", "no finding puff", "use an id of findings.yml"),
+    ),
+    Mistake(
+        "rule of an unknown article",
+        *(ESCALATION, "guide / Pressure", "gude / Pressure", "gude"),
+        ("chest", "no source gude", "use one of guide"),
+    ),
+    Mistake(
+        "rule of an unknown section",
+        *(ESCALATION, "guide / Pressure", "guide / Presure", "Presure"),
+        ("chest", "guide has no section 'Presure'", "listed in sources.yml"),
+    ),
+    Mistake(
+        "pattern of a finding that is no regular expression",
+        *(FINDINGS, "'chest pain'", "'chest (pain'", "chest (pain"),
+        ("chest_pain", "no regular expression", "mend 'chest (pain'"),
+    ),
+    Mistake(
+        "pattern with an unknown word group",
+        *(FINDINGS, "swollen <part>", "swollen <prat>", "<prat>"),
+        ("swelling", "no word group <prat>", "name it under `words:`"),
+    ),
+    Mistake(
+        "pattern of an attribute that is no regular expression",
+        *(FINDINGS, "'left|right'", "'left|right)'", "left|right"),
+        ("one", "no regular expression", "mend"),
+    ),
+    Mistake(
+        "word group that is no regular expression",
+        *(FINDINGS, "(?:foot|feet)", "(?:foot|feet", "  part:"),
+        ("no regular expression", "mend '<part>'"),
+    ),
+    Mistake(
+        "attribute that findings lack",
+        *(FINDINGS, "  side:", "  sied:", "attributes:"),
+        ("no attribute sied", "use one of", "side"),
+    ),
+    Mistake(
+        "cue of the context that is no regular expression",
+        *(CONTEXT, "['is gone']", "['is (gone']", "is (gone"),
+        ("after", "no regular expression", "mend 'is (gone'"),
+    ),
+    Mistake(
+        "word of the context with an unknown word group",
+        *(CONTEXT, "['my <part>']", "['my <feet>']", "<feet>"),
+        ("owned", "no word group <feet>", "name it under `words:`"),
+    ),
+    Mistake(
+        "cue that stands on no side",
+        *(CONTEXT, "after:", "behind:", "behind"),
+        ("denied", "no side behind", "use one of before, after, around"),
+    ),
+    *(
+        Mistake(
+            f"{name} that names no finding",
+            *(CONTEXT, f"{name}: [", f"{name}: [itch, ", f"{name}: ["),
+            (name, "no finding itch", "use an id of findings.yml"),
+        )
+        for name in ("bodily", "heals", "lasting", "steadfast")
+    ),
+    Mistake(
+        "reach of an unknown category",
+        *(CONTEXT, "denied_after: 3", "denyed_after: 3", "max_words:"),
+        ("max_words", "no category denyed_after", "use one of denied, general"),
+    ),
+    Mistake(
+        "question for what findings lack",
+        *("questions.yml", "attribute: side", "attribute: sides", "attribute:"),
+        ("no attribute sides", "use one of", "side"),
     ),
 ]
 

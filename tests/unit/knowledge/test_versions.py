@@ -26,7 +26,11 @@ TAUGHT_TO_THE_MODEL = {
     "related topic": (FEET, "related: [cold_feet]", "related: [hours]"),
     "follow-up of a topic": (FEET, "{why: cold_feet}", "{why: hours}"),
     "follow-up kind": ("followups.yml", "why so 7", "how come"),
-    "escalation rule": ("escalation.yml", "chest pain", "chest pains"),
+    "reason of a rule": ("escalation.yml", "could be the heart", "may be the heart"),
+    "condition of a rule": ("escalation.yml", "side: one", "side: both"),
+    "words for a finding": ("findings.yml", "'chest pain'", "'chest pains?'"),
+    "cue": ("context.yml", "'without'", "'no more'"),
+    "question of triage": ("questions.yml", "on one side only", "on one side"),
     "emergency number": ("spa.yml", "911", "112"),
 }
 

@@ -100,7 +100,7 @@ def test_a_fact_of_the_spa_changed_with_the_answers_that_tell_it(
 @pytest.mark.parametrize(
     ("file", "part", "name", "update"),
     [
-        ("escalation.yml", "escalation", "crisis", {"patterns": ("no hope",)}),
+        ("escalation.yml", "escalation", "crisis", {"why": "There is no hope left."}),
         ("followups.yml", "followups", "why", {"otherwise": TOPIC}),
     ],
 )

@@ -1,74 +1,90 @@
-"""However many rules hold, and in whatever order: the highest level wins and all are named."""
+"""Nothing that a client adds lowers a verdict, and what is not meant to be so raises none."""
 
 from __future__ import annotations
 
 from random import Random
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from footnote.triage.levels import Clearance, Urgency
-from footnote.triage.policy import EscalationPolicy, EscalationRule, Verdict
-
-#: One rule for every urgency and clearance.
-POLICY = EscalationPolicy(
-    EscalationRule(f"{urgency.value}-{clearance and clearance.value}", urgency, clearance, ())
-    for urgency in Urgency
-    for clearance in (None, *Clearance)
+from footnote.triage.findings import Finding, Status
+from footnote.triage.policy import UNSURE
+from tests.unit.triage.real_policy import (
+    ANSWERS,
+    KNOWLEDGE,
+    POLICY,
+    TYPES,
+    at_least,
+    findings,
+    present,
+    reports,
 )
 
-rule_ids = st.sampled_from(sorted(POLICY.rules))
-held_rules = st.lists(rule_ids, max_size=8)
+UNREAL = (Status.DENIED, Status.GENERAL, Status.HYPOTHETICAL, Status.FIGURATIVE)
+fleeting = [name for name in TYPES if name not in KNOWLEDGE.context.steadfast]
+unreal = findings(st.sampled_from(UNREAL), fleeting)
+answers = st.fixed_dictionaries(
+    {}, optional={name: st.sampled_from([*values, UNSURE]) for name, values in ANSWERS.items()}
+)
 
 
-def _clearance_rank(verdict: Verdict) -> int:
-    return -1 if verdict.clearance is None else verdict.clearance.rank
-
-
-@given(held_rules, rule_ids)
+@given(reports, present, answers)
 @settings(deadline=None)
-def test_another_rule_never_lowers_a_verdict(held: list[str], added: str) -> None:
-    before, after = POLICY.verdict(held), POLICY.verdict([*held, added])
+def test_another_finding_never_lowers_a_verdict(
+    report: list[Finding], added: Finding, answered: dict[str, str | float]
+) -> None:
+    before = POLICY.verdict(report, answered, answered)
+    after = POLICY.verdict([*report, added], answered, answered)
 
-    assert after.urgency.rank >= before.urgency.rank
-    assert _clearance_rank(after) >= _clearance_rank(before)
+    assert at_least(after, before)
     assert set(after.rules) >= set(before.rules)
 
 
-@given(held_rules, st.randoms())
+@given(reports, answers, st.randoms())
 @settings(deadline=None)
-def test_order_and_repetition_do_not_matter(held: list[str], random: Random) -> None:
-    shuffled = [*held, *held]
-    random.shuffle(shuffled)
-    one, other = POLICY.verdict(held), POLICY.verdict(shuffled)
+def test_the_order_of_findings_does_not_matter(
+    report: list[Finding], answered: dict[str, str | float], random: Random
+) -> None:
+    shuffled = random.sample(report, len(report))
 
-    assert (one.urgency, one.clearance) == (other.urgency, other.clearance)
-    assert set(one.rules) == set(other.rules)
-    assert len(other.rules) == len(set(other.rules))
+    assert POLICY.verdict(shuffled, answered) == POLICY.verdict(report, answered)
 
 
-@given(held_rules)
+@given(reports, unreal)
 @settings(deadline=None)
-def test_a_verdict_is_as_high_as_its_highest_rule(held: list[str]) -> None:
-    verdict = POLICY.verdict(held)
-
-    assert verdict.urgency.rank == max((POLICY.rules[r].urgency.rank for r in held), default=0)
-
-
-def test_no_rule_gives_no_verdict() -> None:
-    assert POLICY.verdict([]) == Verdict(Urgency.NONE, None, ())
+def test_what_is_denied_general_or_imagined_changes_nothing(
+    report: list[Finding], unreal: Finding
+) -> None:
+    assert POLICY.verdict([*report, unreal]) == POLICY.verdict(report)
 
 
-def test_an_unknown_rule_is_refused() -> None:
-    with pytest.raises(KeyError):
-        POLICY.verdict(["nothing of the kind"])
+@given(st.sampled_from([status for status in Status if status not in (Status.DENIED,)]))
+def test_talk_of_suicide_counts_however_it_is_put(status: Status) -> None:
+    counts = status in (Status.PRESENT, Status.HYPOTHETICAL, Status.GENERAL)
+
+    assert (POLICY.verdict([Finding("suicidal", status)]).rules == ("crisis",)) is counts
 
 
-def test_levels_are_ordered_from_mild_to_severe() -> None:
-    assert sorted(Urgency, key=lambda level: level.rank) == [
-        *(Urgency.NONE, Urgency.WATCH, Urgency.DOCTOR, Urgency.URGENT, Urgency.EMERGENCY)
-    ]
-    assert sorted(Clearance, key=lambda level: level.rank) == [
-        *(Clearance.OK, Clearance.ADAPT, Clearance.ASK_FIRST, Clearance.AVOID)
-    ]
+@given(reports, answers, st.sampled_from(sorted(ANSWERS)), st.data())
+@settings(deadline=None)
+def test_not_sure_counts_as_much_as_the_worst_answer(
+    report: list[Finding], answered: dict[str, str | float], question: str, data: st.DataObject
+) -> None:
+    answer = data.draw(st.sampled_from(ANSWERS[question]))
+    asked = {*answered, question}
+
+    unsure = POLICY.verdict(report, {**answered, question: UNSURE}, asked)
+    sure = POLICY.verdict(report, {**answered, question: answer}, asked)
+
+    assert at_least(unsure, sure)
+
+
+@given(reports)
+@settings(deadline=None)
+def test_what_a_report_can_still_come_to_is_what_its_answers_can_make_of_it(
+    report: list[Finding],
+) -> None:
+    verdict = POLICY.verdict(report)
+    worst = POLICY.verdict(report, dict.fromkeys(ANSWERS, UNSURE), ANSWERS)
+
+    assert verdict.urgency.rank <= verdict.at_most.rank == worst.urgency.rank
