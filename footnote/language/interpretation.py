@@ -115,7 +115,10 @@ class MessageInterpreter:
         if reported.new and self._only_asks(message.whole, reported, context):
             reported = self._reported.read(message, context.report, now, ORDINARY_FINDINGS)
         if reported.new:
-            topics = self._asked.several(message) or self._asked_beside_report(message)
+            if reported.verdict.urgency is Urgency.NONE:
+                topics = self._asking(message, context).topics
+            else:
+                topics = self._asked.several(message) or self._asked_beside_report(message)
             return self._reporting(reported, topics, context.focus)
         return _keeping(self._asking(message, context), reported)
 
@@ -162,7 +165,7 @@ class MessageInterpreter:
         It may stand in a sentence of its own, or be all of the message: "it hurt when my foot
         popped, what does that mean?"
         """
-        for part in (*(message.parts or message.sentences), message.whole):
+        for part in (message.whole, *(message.parts or message.sentences)):
             if not _ASKS.search(part.text):
                 continue
             question = self._asked.question(part)

@@ -21,6 +21,9 @@ from footnote.language.spelling import SpellingCorrector, domain_words
 WORDS_FILE = "domain_words.json"
 #: So many examples must use a word before it counts as right; typos are rarer.
 WORD_USED_BY = 8
+#: Words of the patterns of findings count as right from this length on ("warfarin"); the shorter
+#: ones are often the slips that the patterns allow for.
+MEDICAL_FROM = 7
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -64,7 +67,8 @@ class SpellingCorrection(GraphComponent):
         texts = [example.get(TEXT) for example in training_data.intent_examples]
         lexicon = load_knowledge(self._knowledge).findings
         named = (pattern for entry in lexicon.findings.values() for pattern in entry.patterns)
-        words = sorted(domain_words(texts, at_least=WORD_USED_BY) | domain_words(named, at_least=1))
+        medical = {word for word in domain_words(named, at_least=1) if len(word) >= MEDICAL_FROM}
+        words = sorted(domain_words(texts, at_least=WORD_USED_BY) | medical)
         with self._model_storage.write_to(self._resource) as directory:
             (directory / WORDS_FILE).write_text(json.dumps(words), encoding="utf-8")
         self._corrector = SpellingCorrector(words)
