@@ -34,12 +34,9 @@ def check() -> None:
     with clear_errors():
         directory = current_settings().knowledge_dir
         knowledge = load_knowledge(directory)
-        try:
-            examples = rule_examples(knowledge, YamlTree(directory / "escalation.yml"))
-            examples += _golden_examples()
-            problems = _lowered(knowledge, examples)
-        except ValueError as error:
-            raise fail(str(error)) from None
+        examples = rule_examples(knowledge, YamlTree(directory / "escalation.yml"))
+        examples += _golden_examples()
+        problems = _lowered(knowledge, examples)
         if problems:
             raise KnowledgeError(problems)
         console.print(
@@ -52,8 +49,12 @@ def check() -> None:
 def _golden_examples() -> list[Example]:
     if not GOLDEN.exists():
         return []
+    try:
+        lines = read_stored(GOLDEN)
+    except (OSError, ValueError) as error:
+        raise fail(str(error)) from None
     examples = []
-    for stored in read_stored(GOLDEN):
+    for stored in lines:
         turn = stored.turns[0]
         if len(stored.turns) > 1 or turn.urgency is None:
             what = "expected one message: write `text` and `urgency`"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -43,14 +44,17 @@ def verdicts(limit: int = LIMIT_OPTION, since: datetime = SINCE_OPTION) -> None:
     if not logged:
         console.print("No verdicts.")
         return
-    table = Table("time (UTC)", "urgency", "clearance", "rules", "findings", "channel", "sender")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for heading in ("time (UTC)", "urgency", "clearance", "rules", "findings", "channel", "sender"):
+        table.add_column(heading, overflow="fold")
+    table.columns[0].no_wrap = True
     for entry in logged:
         table.add_row(
             f"{entry.time:%Y-%m-%d %H:%M}",
             entry.urgency,
             entry.clearance or "-",
-            ", ".join(entry.rules) or "-",
-            ", ".join(entry.findings) or "-",
+            "\n".join(entry.rules) or "-",
+            "\n".join(entry.findings) or "-",
             entry.channel or "-",
             entry.sender[:SENDER_SHOWN],
         )

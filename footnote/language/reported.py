@@ -8,7 +8,7 @@ from typing import Any
 
 from footnote.language.clinical.answers import answer
 from footnote.language.clinical.recogniser import FindingRecogniser
-from footnote.language.messages import Segmentation
+from footnote.language.messages import Segment, Segmentation
 from footnote.triage.findings import ATTRIBUTES, Finding, Status
 from footnote.triage.levels import Urgency
 from footnote.triage.policy import UNSURE, EscalationPolicy, Verdict
@@ -27,7 +27,7 @@ SENTENCE_HANDICAP = 0.1
 #: Against what the words say otherwise, meaning is believed from here on only.
 SURE_FROM = 0.85
 #: From here on, meaning goes up at once although a question is open that could decide.
-SURER_THAN_QUESTION_FROM = 0.7
+SURER_THAN_QUESTION_FROM = 0.85
 WEIGHT_RULE = "cannot_bear_weight"
 #: What the question on bearing weight asks for, so that meaning need not guess.
 ASKED_FOR = frozenset({WEIGHT_RULE, "fresh_injury"})
@@ -105,7 +105,7 @@ class ReportReader:
         """
         report = before.as_of(now)
         text = message.whole.corrected or message.whole.text
-        findings = tuple(f for f in self._recogniser.read(text) if f.type not in ignoring)
+        findings = self._findings(message.whole, bool(report.findings), ignoring)
         counting = self._counting(findings)
         said = self._recogniser.attributes(text) if report.open else {}
         given = self._answer(report, text, said, bool(counting))
@@ -121,6 +121,19 @@ class ReportReader:
         if new and not verdict.held and verdict.asks is None and given is None and not taken_back:
             new = False
         return Reported(report, verdict, new, tuple(counting))
+
+    def _findings(
+        self, whole: Segment, reporting: bool, ignoring: frozenset[str]
+    ) -> tuple[Finding, ...]:
+        """Return the findings of a message, as corrected and, where that differs, as typed.
+
+        Mending typing errors can mar a word that the patterns know.
+        """
+        found = {f.type: f for f in self._recogniser.read(whole.corrected, reporting)}
+        if whole.corrected != whole.text.lower():
+            for finding in self._recogniser.read(whole.text, reporting):
+                found.setdefault(finding.type, finding)
+        return tuple(finding for finding in found.values() if finding.type not in ignoring)
 
     def _counting(self, findings: Sequence[Finding]) -> list[Finding]:
         """Return the findings that some rule may count."""
@@ -156,7 +169,11 @@ class ReportReader:
             signalled = self._signals[rule]
             level = self._policy.rules[rule].urgency
             # What a question will settle needs no guess.
-            settled = rule in ASKED_FOR or probability < SURER_THAN_QUESTION_FROM
+            settled = (
+                rule in ASKED_FOR
+                or level.rank <= Urgency.DOCTOR.rank
+                or probability < SURER_THAN_QUESTION_FROM
+            )
             raises = level.rank > (counted.at_most if settled else counted.urgency).rank or (
                 level is Urgency.NONE and counted.clearance is None
             )

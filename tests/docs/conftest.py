@@ -41,6 +41,11 @@ def operator(pages: Mapping[Path, str]) -> str:
 
 
 @pytest.fixture(scope="session")
+def tester(pages: Mapping[Path, str]) -> str:
+    return pages[ROOT / "docs" / "tester.md"]
+
+
+@pytest.fixture(scope="session")
 def engineer(pages: Mapping[Path, str]) -> str:
     return pages[ROOT / "docs" / "engineer.md"]
 

@@ -28,6 +28,11 @@ def code(text: str) -> set[str]:
     return set(re.findall(r"`([^`\n]+)`", text))
 
 
+def blocks(text: str, language: str) -> list[str]:
+    """Return what stands in the code blocks of a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+
+
 def prose(text: str) -> str:
     """Return a page without its code blocks."""
     return re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)

@@ -11,15 +11,7 @@ import typer.main
 import yaml
 
 from footnote.cli.main import app
-from footnote.knowledge.model import (
-    Citation,
-    EscalationEntry,
-    Evidence,
-    KnowledgeBase,
-    Source,
-    SourceKind,
-    Topic,
-)
+from footnote.knowledge.model import Citation, Evidence, KnowledgeBase, Source, SourceKind, Topic
 from footnote.reply.composing import EVIDENCE_WORDS
 from footnote.reply.envelope import Envelope, ReplyKind
 from footnote.settings import Settings
@@ -80,25 +72,8 @@ def test_every_follow_up_kind_is_in_the_editors_guide_with_where_it_leads(
     assert {row[:2] for row in rows(section(editor, "Follow-ups"))} == kinds
 
 
-def test_every_escalation_rule_is_in_the_editors_guide_with_its_levels(
-    editor: str, knowledge: KnowledgeBase
-) -> None:
-    rules = {
-        (rule_id, rule.urgency.value, rule.clearance.value if rule.clearance else "-")
-        for rule_id, rule in knowledge.escalation.items()
-    }
-    documented = set(rows(section(editor, "Escalation rules")))
-    keys = {row for row in documented if row[0] in EscalationEntry.__fields__}
-
-    assert documented - keys == rules
-
-
 def test_every_key_that_an_editor_may_write_is_in_the_editors_guide(editor: str) -> None:
-    for title, keys in (
-        ("A topic entry", Topic.__fields__),
-        ("Sources", Source.__fields__),
-        ("Escalation rules", EscalationEntry.__fields__),
-    ):
+    for title, keys in (("A topic entry", Topic.__fields__), ("Sources", Source.__fields__)):
         documented = {row[0] for row in rows(section(editor, title))}
         assert set(keys) <= documented, title
     assert set(Citation.__fields__) <= code(section(editor, "A topic entry"))

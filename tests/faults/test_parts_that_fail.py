@@ -4,37 +4,14 @@ from __future__ import annotations
 
 import signal
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-import pytest
 
-from footnote.server.stack import Stack, free_port
+from footnote.server.stack import Stack
 from tests.conftest import Client, envelope_of, run_footnote, text_of
 
 ACTION_SERVER = "action server"
-
-
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("faults") / "footnote.db"
-    run_footnote("kb", "load", FOOTNOTE_DATABASE_URL=f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="module")
-def fragile(
-    model: Path, database: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stack]:
-    """A product of its own to break."""
-    environment = {
-        "FOOTNOTE_DATABASE_URL": f"sqlite:///{database}",
-        "FOOTNOTE_ACTION_TIMEOUT": "1",
-    }
-    log = tmp_path_factory.mktemp("logs") / "fragile.log"
-    with Stack(model, port=free_port(), environment=environment, log=log) as running:
-        yield running
 
 
 def _assert_error_and_emergency(stack: Stack) -> None:

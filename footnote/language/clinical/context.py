@@ -88,11 +88,13 @@ class ContextReader:
             )
         )
 
-    def statuses(self, doc: Doc) -> list[tuple[Span, Status, bool]]:
+    def statuses(self, doc: Doc, reporting: bool) -> list[tuple[Span, Status, bool]]:
         """Return each finding of a document with its status.
 
         Args:
             doc: with findings in its span group.
+            reporting: whether the client reported something before, so that it is clear whose
+                body is spoken of.
 
         Returns:
             Triples of the finding, its status, and whether it is said to be under control.
@@ -114,7 +116,7 @@ class ContextReader:
             kind = span.label_.lower()
             if kind in self._bodily and _DENIAL_INSIDE.search(span.text):
                 categories |= {"denied"}
-            status = self._status(kind, categories, span.sent.text, doc.text)
+            status = self._status(kind, categories, span.sent.text, doc.text, reporting)
             read.append((span, status, "controlled" in categories))
         return read
 
@@ -163,7 +165,14 @@ class ContextReader:
     def _says(self, name: str, text: str) -> bool:
         return self._expressions[name].search(text) is not None
 
-    def _status(self, kind: str, categories: frozenset[str], sentence: str, message: str) -> Status:
+    def _status(
+        self,
+        kind: str,
+        categories: frozenset[str],
+        sentence: str,
+        message: str,
+        reporting: bool,
+    ) -> Status:
         if categories & _SWALLOWING:
             return Status.FIGURATIVE
         if "denied" in categories:
@@ -180,7 +189,8 @@ class ContextReader:
         )
         if "general" in categories and not owned:
             return Status.GENERAL
-        if kind in self._bodily and not owned and not self._says("body_said", message):
+        anchored = owned or reporting or kind not in self._bodily
+        if not anchored and not self._says("body_said", message):
             return Status.GENERAL
         if kind not in self._lasting and self._says("long_ago", sentence):
             return Status.PAST

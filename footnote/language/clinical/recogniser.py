@@ -72,11 +72,12 @@ class FindingRecogniser:
         self._heals = frozenset(context["heals"])
         self.read("my foot is numb")  # the first message pays for what the libraries prepare once
 
-    def read(self, text: str) -> tuple[Finding, ...]:
+    def read(self, text: str, reporting: bool = False) -> tuple[Finding, ...]:
         """Return the findings of a message, one of a type, in the order in which they stand.
 
         Args:
             text: the message, best with its typing errors mended.
+            reporting: whether the client reported something before.
         """
         plain = normalised(text)
         if not plain:
@@ -95,7 +96,7 @@ class FindingRecogniser:
         ]
         doc.spans[SPAN_GROUP] = [span for span in spans if span is not None]
         found: dict[str, Finding] = {}
-        for span, status, controlled in self._context.statuses(doc):
+        for span, status, controlled in self._context.statuses(doc, reporting):
             finding = self._finding(span, plain, status, controlled)
             before = found.get(finding.type)
             if before is None or _WEIGHT[finding.status] > _WEIGHT[before.status]:

@@ -66,7 +66,8 @@ class SpellingCorrection(GraphComponent):
         """
         texts = [example.get(TEXT) for example in training_data.intent_examples]
         lexicon = load_knowledge(self._knowledge).findings
-        named = (pattern for entry in lexicon.findings.values() for pattern in entry.patterns)
+        named = [pattern for entry in lexicon.findings.values() for pattern in entry.patterns]
+        named += lexicon.words.values()
         medical = {word for word in domain_words(named, at_least=1) if len(word) >= MEDICAL_FROM}
         words = sorted(domain_words(texts, at_least=WORD_USED_BY) | medical)
         with self._model_storage.write_to(self._resource) as directory:

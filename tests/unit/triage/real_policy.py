@@ -52,7 +52,8 @@ def findings(statuses: st.SearchStrategy[Status], types: list[str]) -> st.Search
 
 present = findings(st.just(Status.PRESENT), TYPES)
 present_or_past = findings(st.sampled_from([Status.PRESENT, Status.PAST]), TYPES)
-reports = st.lists(present_or_past, max_size=5)
+#: One finding of a type, as a report keeps them.
+reports = st.lists(present_or_past, max_size=5, unique_by=lambda finding: finding.type)
 
 
 def strictness(clearance: Clearance | None) -> int:
