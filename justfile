@@ -25,6 +25,18 @@ check:
 report *options:
     uv run footnote report {{ options }}
 
+# Measure triage on a safety set, e.g. `just safety --set first --misses`
+safety *options:
+    uv run footnote safety {{ options }}
+
+# Read stored messages anew and name every verdict that has changed
+replay file:
+    uv run footnote replay {{ file }}
+
+# Show the newest verdicts
+verdicts *options:
+    uv run footnote verdicts {{ options }}
+
 # Measure speed beside Rasa's stock pipeline
 bench *options:
     uv run python -m bench.turns {{ options }}

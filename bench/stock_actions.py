@@ -1,12 +1,11 @@
 """Custom actions for the stock side: the replies are Footnote's, the intent alone chooses them.
 
-A stock model puts no `turn` into the parse data, so the two actions that need one are replaced;
-the others are the product's own. Content comes from SQL through the same code on both sides.
+A stock model puts no `turn` into the parse data, so the action that needs one is replaced; the
+others are the product's own. Content comes from SQL through the same code on both sides.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -17,23 +16,14 @@ from actions.clarify import ActionClarify
 from actions.handoff import ActionHandoff
 from actions.out_of_scope import ActionOutOfScope
 from actions.turn import send, served_content
-from footnote.knowledge.loading import load_knowledge
-from footnote.language.intents import REPORT_PREFIX
 from footnote.reply import composing
-from footnote.settings import current_settings
-from footnote.triage.policy import EscalationPolicy
 
-__all__ = ["ActionClarify", "ActionHandoff", "ActionOutOfScope", "AnswerByIntent", "TriageByIntent"]
+__all__ = ["ActionClarify", "ActionHandoff", "ActionOutOfScope", "AnswerByIntent"]
 
 
 def _intent(tracker: Tracker) -> str:
     name: str = tracker.latest_message["intent"]["name"]
     return name
-
-
-@lru_cache(maxsize=1)
-def _policy() -> EscalationPolicy:
-    return EscalationPolicy.of(load_knowledge(current_settings().knowledge_dir))
 
 
 class AnswerByIntent(Action):
@@ -47,19 +37,4 @@ class AnswerByIntent(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         """Send the answer and its envelope."""
-        return send(composing.answers((_intent(tracker),), served_content()), dispatcher)
-
-
-class TriageByIntent(Action):
-    """Gives the verdict of the escalation rule that the intent names."""
-
-    def name(self) -> str:
-        """Return the action's name in the domain."""
-        return "action_triage"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
-    ) -> list[dict[str, Any]]:
-        """Send the verdict and its envelope."""
-        verdict = _policy().verdict([_intent(tracker).removeprefix(REPORT_PREFIX)])
-        return send(composing.triage(verdict, (), served_content()), dispatcher)
+        return send(composing.answers((_intent(tracker),), served_content()), {}, dispatcher)

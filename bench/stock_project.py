@@ -29,7 +29,7 @@ FALLBACK_RULE: dict[str, Any] = {
 def write_stock_project(folder: Path, epochs: int, with_stories: bool) -> None:
     """Write configuration, domain and training data that plain `rasa train` reads.
 
-    Examples, intents and rules are those that Footnote trains on.
+    Examples, intents and rules are those that Footnote answers questions with.
 
     Args:
         folder: an empty folder.
@@ -62,9 +62,22 @@ def _default_config(epochs: int) -> dict[str, Any]:
 
 
 def _examples(importer: KnowledgeImporter) -> TrainingData:
-    """Return the examples as text and intent, without what only Footnote's components read."""
+    """Return the examples as text and intent, without what only Footnote's components read.
+
+    Examples of reports, conditions and harmless messages teach Footnote's triage; no rule answers
+    their labels, so stock is spared learning them.
+    """
+    ruled = {
+        step["intent"] for rule in _rules(importer) for step in rule["steps"] if "intent" in step
+    }
     examples = importer.get_nlu_data().intent_examples
-    return TrainingData([Message.build(text=e.get(TEXT), intent=e.get(INTENT)) for e in examples])
+    return TrainingData(
+        [
+            Message.build(text=e.get(TEXT), intent=e.get(INTENT))
+            for e in examples
+            if e.get(INTENT) in ruled
+        ]
+    )
 
 
 def _rules(importer: KnowledgeImporter) -> list[dict[str, Any]]:

@@ -1,8 +1,9 @@
 """Footnote beside Rasa's stock `rasa init` pipeline, measured in one run.
 
-Both sides train on the same examples, intents and rules, keep trackers in SQLite, answer from the
-same SQL content through the same composing code, and are asked the same questions over REST, one
-after the other, each by a new sender. The ratios are stock divided by Footnote.
+Both sides train on the same examples of questions and small talk, and on the same intents and
+rules (Footnote on reports besides), keep trackers in SQLite, answer from the same SQL content
+through the same composing code, and are asked the same questions over REST, one after the other,
+each by a new sender. The ratios are stock divided by Footnote.
 
 Run it from the repository's root, with nothing else running:
 

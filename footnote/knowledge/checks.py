@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from footnote.knowledge.model import SAME_TOPIC, ContextRules, EscalationEntry, KnowledgeBase, Topic
+from footnote.knowledge.wording import WordGroups
 from footnote.knowledge.yaml_tree import Problem, YamlTree
-from footnote.language.clinical.wording import WordGroups
 from footnote.triage.conditions import parsed_condition
 
 #: The area whose answers come from `spa.yml` and so need no article.

@@ -239,7 +239,7 @@ class EscalationEntry(Entry):
 class FindingEntry(Entry):
     """A symptom, sign or condition in lay words.
 
-    `patterns` are in the notation of `footnote.language.clinical.wording`; a `condition` is what
+    `patterns` are in the notation of `footnote.knowledge.wording`; a `condition` is what
     somebody lives with, anything else a symptom or sign.
     """
 
@@ -282,7 +282,7 @@ class ContextRules(Entry):
             `body_said` tells.
         heals: finding types that are settled where they are said to be healed.
         lasting: finding types that a date alone does not settle.
-        steadfast: finding types that count also where they are asked about in general.
+        steadfast: finding types that count also where they are only thought or asked about.
     """
 
     categories: dict[str, dict[str, tuple[str, ...]]]

@@ -40,6 +40,7 @@ def training_version(knowledge: KnowledgeBase) -> str:
         "questions": {name: question.dict() for name, question in knowledge.questions.items()},
         "findings": knowledge.findings.dict(),
         "context": knowledge.context.dict(),
+        "titles": {name: source.title for name, source in knowledge.sources.items()},
     }
     places = knowledge.spa.places()
     facts = {name: places[name] for name in TAUGHT_FACTS}

@@ -195,7 +195,10 @@ class MessageInterpreter:
             urgency=verdict.urgency.value,
             clearance=verdict.clearance.value if verdict.clearance else None,
             asks=verdict.asks,
-            reasons=tuple(map(_reason, verdict.held)),
+            reasons=tuple(
+                _reason(held) for held in verdict.held if held.rule.urgency is verdict.urgency
+            )
+            or tuple(map(_reason, verdict.held)),
             contact=contact,
             findings=tuple(finding.type for finding in reported.findings),
             report=reported.report.as_dict(),

@@ -112,8 +112,8 @@ class ReportReader:
         if given is None and not ignoring:
             counting += self._inferred(message, findings)
         taken_back = report.takes_back(findings)
-        if given is not None:
-            report = report.answered(given, said, now)
+        if given is not None and report.open is not None:
+            report = report.answered(self._policy.questions[report.open], given, said, now)
         if counting or taken_back:
             report = report.told([*findings, *counting], now)
         new = bool(counting) or taken_back or given is not None

@@ -24,7 +24,7 @@ class Turn:
         urgency: the verdict on what was reported, `none` where this message reports nothing.
         clearance: whether a massage is all right, or None where that is not in question.
         asks: id of the question put to the client, or None.
-        reasons: why, for each rule that holds, in their order.
+        reasons: why, for the most urgent of the rules that hold.
         contact: whom to call, or None.
         findings: types of the findings of this message.
         report: the report so far, for the next turn; empty where nothing was reported.

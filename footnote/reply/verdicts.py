@@ -41,7 +41,7 @@ def verdict_response(turn: Mapping[str, Any]) -> str | None:
     Args:
         turn: what the language components decided, as JSON types.
     """
-    if turn["asks"] is not None and not turn["rules"]:
+    if turn["asks"] is not None and turn["urgency"] == Urgency.WATCH.value:
         return None
     if turn["urgency"] != Urgency.NONE.value:
         return utter_urgency(turn["urgency"])

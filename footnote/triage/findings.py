@@ -113,7 +113,9 @@ def merged(older: Iterable[Finding], newer: Iterable[Finding]) -> tuple[Finding,
         if finding.status is Status.DENIED:
             known.pop(finding.type, None)
         elif finding.type in known and finding.status is Status.PRESENT:
-            known[finding.type] = known[finding.type].updated(finding)
+            # What was only inferred has no words to go by, and takes back nothing that was said.
+            if finding.evidence:
+                known[finding.type] = known[finding.type].updated(finding)
         elif finding.status in (Status.PRESENT, Status.PAST):
             known.setdefault(finding.type, finding)
     return tuple(known.values())

@@ -113,6 +113,7 @@ class EscalationPolicy:
         answers, asked = answers or {}, tuple(asked)
         known = sorted((self._completed(f, answers) for f in findings), key=repr)
         held: list[HeldRule] = []
+        undecided: list[HeldRule] = []
         pending: list[tuple[EscalationRule, str]] = []
         for rule in self.rules.values():
             outcome = rule.condition.outcome(known, self._askable)
@@ -121,9 +122,12 @@ class EscalationPolicy:
             elif outcome.truth is Truth.OPEN:
                 question = self._question(outcome.unsaid, answers, asked)
                 if question is None:
-                    held.append(HeldRule(rule, outcome.findings))
+                    undecided.append(HeldRule(rule, outcome.findings))
                 else:
                     pending.append((rule, question))
+        # Where nobody can tell, the higher verdict wins, and only that.
+        worst = highest_urgency(one.rule.urgency for one in undecided)
+        held += [one for one in undecided if one.rule.urgency is worst]
         held.sort(key=lambda one: -one.rule.urgency.rank)
         urgency = highest_urgency(one.rule.urgency for one in held)
         asks = self._next(pending, urgency)

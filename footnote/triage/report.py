@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from footnote.triage.findings import Finding, Status, merged
-from footnote.triage.policy import EscalationPolicy, Verdict
+from footnote.triage.policy import UNSURE, EscalationPolicy, Verdict
 
 #: After so long without a word about it, a report is closed: what is over by then counts no more.
 OPEN_FOR_SECONDS = 48 * 3600.0
@@ -19,7 +19,7 @@ class Report:
 
     Attributes:
         findings: one of a type, as last spoken of.
-        answers: question id to the answer, or `UNSURE`.
+        answers: question id to `UNSURE`, for questions that were not answered for good.
         asked: ids of the questions put so far.
         open: the question that waits for an answer, or None.
         at: when it was last spoken of, in seconds since 1970.
@@ -44,10 +44,20 @@ class Report:
         """
         return replace(self, findings=merged(self.findings, findings), at=now)
 
-    def answered(self, value: str | float, said: Mapping[str, str | float], now: float) -> Report:
+    def answered(
+        self,
+        attribute: str,
+        value: str | float,
+        said: Mapping[str, str | float],
+        now: float,
+    ) -> Report:
         """Return the report with an answer to its open question.
 
+        What was answered belongs to the findings reported so far; one that comes later may be
+        asked about anew.
+
         Args:
+            attribute: what the question asks for.
             value: the answer, or `UNSURE`.
             said: attributes that the answering message says besides, which no finding has yet.
             now: seconds since 1970.
@@ -57,10 +67,12 @@ class Report:
         """
         if self.open is None:
             raise ValueError("no question is open")
+        unsure = value == UNSURE
+        known = dict(said) if unsure else {**said, attribute: value}
         return replace(
             self,
-            findings=tuple(finding.completed(said) for finding in self.findings),
-            answers={**self.answers, self.open: value},
+            findings=tuple(finding.completed(known) for finding in self.findings),
+            answers={**self.answers, self.open: value} if unsure else self.answers,
             open=None,
             at=now,
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from footnote.knowledge.wording import normalised
 from footnote.language.clinical.durations import digits
-from footnote.language.clinical.wording import normalised
 from footnote.triage.policy import UNSURE
 
 #: A longer message is no answer of one number or one word.

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from footnote.knowledge.wording import WordGroups
 from footnote.language.clinical.durations import digits, hours_said
-from footnote.language.clinical.wording import WordGroups
 
 #: What the words of `severity` in `knowledge/findings.yml` mean on a scale from 0 to 10.
 SEVERITY_OF_WORDS = {"mild": 2.0, "moderate": 5.0, "severe": 8.0}
@@ -18,7 +18,7 @@ NEAREST = ("body", "side")
 TEXTS_REMEMBERED = 16
 
 _OF_TEN = re.compile(
-    r"\b(\d{1,2}(?:\.\d)?) ?(?:out of|of|on|in)?(?: a scale of)? ?10\b|"
+    r"\b(\d{1,2}(?:\.\d)?) (?:(?:out of|of|on|in) )?(?:a scale of )?10\b|"
     r"\b(?:level|scale|rate|rated|score|scores)(?: \w+){0,3} (\d{1,2})\b"
 )
 _NOT = re.compile(r"(?:\bnot|\bno|\bnever|\b\w+nt|\bwithout|\baint)(?: \w+)?(?: \w+)? $")

@@ -15,7 +15,7 @@ from medspacy.context import ConText, ConTextRule
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from footnote.language.clinical.wording import WordGroups
+from footnote.knowledge.wording import WordGroups
 from footnote.triage.findings import Status
 
 _DIRECTIONS = {"before": "FORWARD", "after": "BACKWARD", "around": "BIDIRECTIONAL"}
@@ -178,7 +178,7 @@ class ContextReader:
         if "denied" in categories:
             return Status.DENIED
         if kind in self._steadfast:
-            categories -= {"general", "modal"}
+            categories -= {"general", "modal", "hypothetical"}
         if categories & {"hypothetical", "modal"}:
             return Status.HYPOTHETICAL
         condition = kind in self._conditions

@@ -89,12 +89,13 @@ def hours_said(text: str, now: datetime | None = None) -> float | None:
     Returns:
         Hours; the longest where a text says several that belong together. None where it says none.
     """
+    text = digits(text)
     for pattern, plain in _REWRITTEN:
         text = pattern.sub(plain, text)
     now = now or datetime.now()
     lasting: list[float] = []
     other: list[float] = []
-    for match in _SPAN.finditer(digits(text)):
+    for match in _SPAN.finditer(text):
         hours = _hours(match.group(), now)
         if hours is None:
             continue

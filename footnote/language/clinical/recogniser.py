@@ -14,9 +14,9 @@ import spacy
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from footnote.knowledge.wording import WordGroups, normalised
 from footnote.language.clinical.attributes import AttributeReader
 from footnote.language.clinical.context import ContextReader
-from footnote.language.clinical.wording import WordGroups, normalised
 from footnote.triage.findings import Finding, Status
 
 SPAN_GROUP = "findings"
