@@ -19,9 +19,9 @@ PART_WITHIN_SCOPE_FROM = 0.5
 #: and its topic also shows in the whole message, where two topics share the probability. Where it
 #: does not show, the part was cut out of one question. The clearer, the less it needs to show:
 #: pairs of (clear from, share of the whole from).
-PART_PROOFS = ((0.6, 1e-3), (0.9, 1e-4), (0.95, 2e-5), (0.99, 0.0))
+PART_PROOFS = ((0.5, 1e-4), (0.7, 0.0))
 #: Cutting at a bare "and" takes more proof than cutting between sentences.
-SPLIT_PROOFS = ((0.9, 2.5e-3), (0.97, 5e-4))
+SPLIT_PROOFS = ((0.85, 1e-3), (0.95, 2e-4))
 LEANING_SHARE_FROM = 1e-3
 #: A part this clear stands by itself, however it is worded.
 CERTAIN_FROM = 0.95

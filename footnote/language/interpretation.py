@@ -132,7 +132,7 @@ class MessageInterpreter:
         ordinary = bool(symptoms) and symptoms <= ORDINARY_FINDINGS
         if not ordinary or reported.verdict.urgency.rank > Urgency.WATCH.rank:
             return False
-        if context.report.findings or not looks_like_question(whole.text):
+        if context.report.open is not None or not looks_like_question(whole.text):
             return False
         question = self._asked.question(whole)
         return (

@@ -40,7 +40,7 @@ _PUT_OTHERWISE = (
     Status.FIGURATIVE,
 )
 #: Shorter messages mean too little for a report to be inferred.
-MIN_WORDS_TO_INFER = 3
+MIN_WORDS_TO_INFER = 4
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,12 @@ class Report:
             findings: of the message; a denied one takes back what was reported before.
             now: seconds since 1970.
         """
+        placed = next((f for f in reversed(self.findings) if f.body is not None), None)
+        if placed is not None:
+            # "It hurts as well" speaks of the place that was spoken of before.
+            where = {"body": placed.body, "side": placed.side}
+            said = {name: value for name, value in where.items() if value is not None}
+            findings = [f if f.body is not None else f.completed(said) for f in findings]
         return replace(self, findings=merged(self.findings, findings), at=now)
 
     def answered(

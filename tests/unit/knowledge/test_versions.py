@@ -18,9 +18,9 @@ READ_ON_EVERY_TURN = {
     "detail": (FEET, "A hot towel", "A warm towel"),
     "evidence": (FEET, "evidence: supported", "evidence: contested"),
     "citation": (FEET, "section: Pressure", "section: Cold feet"),
-    "title of a source": ("sources.yml", "A guide to feet", "The guide to feet"),
 }
 TAUGHT_TO_THE_MODEL = {
+    "title of a source": ("sources.yml", "A guide to feet", "The guide to feet"),
     "phrasing": (FEET, "are warm feet better 7", "must feet be warm"),
     "question": (FEET, "Should feet be warm first?", "Must feet be warm first?"),
     "related topic": (FEET, "related: [cold_feet]", "related: [hours]"),

@@ -12,8 +12,6 @@ from footnote.knowledge.model import Evidence
 from footnote.reply import composing
 from footnote.reply.composing import EVIDENCE_WORDS, MAX_BUTTONS, Reply
 from footnote.reply.envelope import EnvelopeSource, ReplyKind
-from footnote.triage.levels import Clearance, Urgency
-from footnote.triage.policy import Verdict
 
 
 def _buttons(reply: Reply) -> list[str]:
@@ -145,42 +143,3 @@ def test_handoff_tells_how_and_when_to_reach_a_person(content: Content) -> None:
     assert reply.envelope.kind is ReplyKind.HANDOFF
     for fact in ("name", "phone", "email", "hours"):
         assert content.spa[fact] in reply.bubbles[0].text
-
-
-def test_triage_gives_the_verdict_before_the_answer(content: Content) -> None:
-    verdict = Verdict(Urgency.DOCTOR, Clearance.AVOID, ("swelling",))
-
-    reply = composing.triage(verdict, ["cold", "bones"], content)
-
-    assert len(reply.bubbles) == 3
-    assert "doctor" in reply.bubbles[0].text
-    assert reply.bubbles[1].text == content.topics["cold"].answer
-    envelope = reply.envelope
-    assert envelope.kind is ReplyKind.TRIAGE
-    assert (envelope.urgency, envelope.clearance) == (Urgency.DOCTOR, Clearance.AVOID)
-    assert envelope.rules == ("swelling",)
-    assert envelope.topics == ("cold", "bones")
-    assert envelope.evidence is Evidence.CONTESTED
-    assert [source.id for source in envelope.sources] == ["foot-guide", "popping-feet"]
-
-
-def test_triage_without_a_question_claims_no_source(content: Content) -> None:
-    reply = composing.triage(Verdict(Urgency.WATCH, None, ("cramp",)), [], content)
-
-    assert len(reply.bubbles) == 1
-    assert reply.envelope.topics == ()
-    assert reply.envelope.sources == ()
-    assert reply.envelope.clearance is None
-
-
-@pytest.mark.parametrize("urgency", [Urgency.WATCH, Urgency.DOCTOR, Urgency.URGENT])
-def test_every_verdict_says_what_to_do_and_when_to_call_for_help(
-    urgency: Urgency, content: Content
-) -> None:
-    text = composing.advice(Verdict(urgency), content)
-
-    assert content.spa["emergency_number"] in text
-    says = {Urgency.WATCH: "watch it", Urgency.DOCTOR: "doctor", Urgency.URGENT: "today"}
-    assert says[urgency] in text
-    if urgency is not Urgency.WATCH:
-        assert "no massage" in text.lower()

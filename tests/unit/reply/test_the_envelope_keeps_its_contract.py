@@ -10,17 +10,17 @@ import pytest
 
 from footnote.knowledge.content import Content
 from footnote.knowledge.model import Evidence
+from footnote.language.turn import Turn
 from footnote.reply import composing
 from footnote.reply.composing import Reply
-from footnote.reply.envelope import Envelope, ReplyKind, weakest
+from footnote.reply.envelope import Contact, Envelope, EnvelopeSource, Reason, ReplyKind, weakest
+from footnote.reply.verdicts import envelope_of
 from footnote.triage.levels import Clearance, Urgency
-from footnote.triage.policy import Verdict
 
 KINDS = {"answer", "triage", "clarify", "unknown", "chat", "handoff", "error"}
 URGENCIES = {"none", "watch", "doctor", "urgent", "emergency"}
 CLEARANCES = {"ok", "adapt", "ask_first", "avoid", None}
 EVIDENCE = {"supported", "limited", "contested", "debunked", "guidance", None}
-VERDICT = Verdict(Urgency.DOCTOR, Clearance.AVOID, ("swelling", "cramp"))
 
 REPLIES: dict[str, Callable[[Content], Reply]] = {
     "answer": lambda content: composing.answers(["pops", "cold"], content),
@@ -30,15 +30,13 @@ REPLIES: dict[str, Callable[[Content], Reply]] = {
     "unclear follow-up": composing.unclear_follow_up,
     "out of scope": lambda content: composing.out_of_scope(["pops"], content),
     "handoff": composing.handoff,
-    "triage": lambda content: composing.triage(VERDICT, [], content),
-    "triage and answer": lambda content: composing.triage(VERDICT, ["cold"], content),
 }
 
 
 def _assert_contract(envelope: dict[str, Any]) -> None:
     assert set(envelope) == {
         *("kind", "topics", "urgency", "clearance", "rules", "asks", "sources", "evidence"),
-        "kb_version",
+        *("contact", "kb_version"),
     }
     assert envelope["kind"] in KINDS
     assert envelope["urgency"] in URGENCIES
@@ -52,6 +50,9 @@ def _assert_contract(envelope: dict[str, Any]) -> None:
     for source in envelope["sources"]:
         assert set(source) == {"id", "title", "section"}
         assert all(isinstance(value, str) for value in source.values())
+    if envelope["contact"] is not None:
+        assert set(envelope["contact"]) == {"name", "phone"}
+        assert all(isinstance(value, str) for value in envelope["contact"].values())
 
 
 @pytest.mark.parametrize("compose", REPLIES.values(), ids=REPLIES)
@@ -78,8 +79,36 @@ def test_an_envelope_without_a_knowledge_base_says_so() -> None:
         "asks": None,
         "sources": [],
         "evidence": None,
+        "contact": None,
         "kb_version": None,
     }
+
+
+@pytest.mark.parametrize("asks", [None, "duration"])
+def test_a_verdict_keeps_the_contract_alone_and_beside_an_answer(
+    content: Content, asks: str | None
+) -> None:
+    reason = Reason("swelling", "It is new.", source=EnvelopeSource("feet", "Feet", "Swelling"))
+    turn = Turn(
+        "verdict",
+        1.0,
+        rules=("swelling", "cramp"),
+        urgency="doctor",
+        clearance="avoid",
+        asks=asks,
+        reasons=(reason,),
+        contact=Contact("Quiet Feet", "+1 503 555 0100"),
+    ).as_dict()
+    alone = Envelope(ReplyKind.TRIAGE, kb_version=content.version).as_dict()
+    beside = composing.answers(["cold"], content).envelope.as_dict()
+
+    for base in (alone, beside):
+        envelope = envelope_of(turn, base)
+        _assert_contract(envelope)
+        assert json.loads(json.dumps(envelope)) == envelope
+        assert (envelope["urgency"], envelope["clearance"]) == ("doctor", "avoid")
+        assert (envelope["rules"], envelope["asks"]) == (["swelling", "cramp"], asks)
+        assert envelope["sources"][0]["id"] == "feet", "the verdict's come first"
 
 
 def test_every_kind_and_level_of_the_contract_exists() -> None:

@@ -41,6 +41,13 @@ def test_another_finding_never_lowers_a_verdict(
     after = POLICY.verdict([*report, added], answered, answered)
 
     assert at_least(after, before)
+
+
+@given(reports, present)
+@settings(deadline=None)
+def test_a_rule_that_holds_goes_on_being_named(report: list[Finding], added: Finding) -> None:
+    before, after = POLICY.verdict(report), POLICY.verdict([*report, added])
+
     assert set(after.rules) >= set(before.rules)
 
 

@@ -1,0 +1,80 @@
+"""Answers: by button or in free words, with doubt and refusal; a question back is no answer."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from footnote.knowledge.loading import load_knowledge
+from footnote.language.clinical.answers import answer
+from footnote.language.clinical.recogniser import FindingRecogniser
+from footnote.triage.policy import UNSURE
+
+QUESTIONS = load_knowledge(Path(__file__).parents[4] / "knowledge").questions
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text", "expected"),
+    [
+        ("severity", "8", 8.0),
+        ("severity", "eight", 8.0),
+        ("severity", "8/10", 8.0),
+        ("severity", "7 or 8", 8.0),
+        ("severity", "about a 7 I guess", 7.0),
+        ("severity", "0", 0.0),
+        ("severity", "it is unbearable", 8.0),
+        ("severity", "not too bad", 2.0),
+        ("bears_weight", "yes", "yes"),
+        ("bears_weight", "Yes but it hurts", "yes"),
+        ("bears_weight", "of course I can", "yes"),
+        ("bears_weight", "nope", "no"),
+        ("bears_weight", "barely", "no"),
+        ("bears_weight", "I can't walk on it", "no"),
+        ("hours", "since yesterday", 24.0),
+        ("hours", "three days", 72.0),
+        ("side", "both", "both"),
+        ("side", "just the left", "one"),
+        ("side", "the right one", "one"),
+    ],
+)
+def test_an_answer_in_free_words(
+    recogniser: FindingRecogniser, attribute: str, text: str, expected: str | float
+) -> None:
+    assert answer(attribute, text, recogniser.attributes(text)) == expected
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_button_is_an_answer_of_its_own(recogniser: FindingRecogniser, question: str) -> None:
+    entry = QUESTIONS[question]
+    given = [answer(entry.attribute, text, recogniser.attributes(text)) for text in entry.buttons]
+
+    assert None not in given
+    assert len(set(given)) == len(given)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "text"),
+    [
+        *product(
+            ("severity", "bears_weight", "hours", "side"),
+            ("not sure", "idk", "I'd rather not say", "none of your business", "why do you ask?"),
+        ),
+        *product(("severity", "hours", "side"), ("no idea", "I can't remember")),
+    ],
+)
+def test_doubt_and_refusal(recogniser: FindingRecogniser, attribute: str, text: str) -> None:
+    assert answer(attribute, text, recogniser.attributes(text)) == UNSURE
+
+
+@pytest.mark.parametrize("attribute", ["severity", "bears_weight", "hours", "side"])
+@pytest.mark.parametrize("text", ["what time do you close?", "do you sell vouchers", "thanks"])
+def test_something_else_is_no_answer(
+    recogniser: FindingRecogniser, attribute: str, text: str
+) -> None:
+    assert answer(attribute, text, recogniser.attributes(text)) is None
+
+
+def test_a_number_beyond_the_scale_is_no_answer(recogniser: FindingRecogniser) -> None:
+    assert answer("severity", "12", recogniser.attributes("12")) is None
