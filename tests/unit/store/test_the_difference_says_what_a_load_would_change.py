@@ -84,7 +84,7 @@ def test_a_topic_is_new_and_another_gone(loaded: Engine, knowledge: KnowledgeBas
 def test_a_source_changed(loaded: Engine, knowledge: KnowledgeBase) -> None:
     changed = _changed(knowledge, "sources", "foot-massage-guide", title="All about feet")
 
-    assert _lines(loaded, changed) == ["~ source foot-massage-guide: title"]
+    assert _lines(loaded, changed) == ["~ source foot-massage-guide: title (retrain needed)"]
 
 
 def test_a_fact_of_the_spa_changed_with_the_answers_that_tell_it(
