@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from footnote.language.clinical.answers import answer
 from footnote.language.clinical.recogniser import FindingRecogniser
 from footnote.language.messages import Segment, Segmentation
+from footnote.language.segmentation import looks_like_question
 from footnote.triage.findings import ATTRIBUTES, Finding, Status
 from footnote.triage.levels import Urgency
 from footnote.triage.policy import UNSURE, EscalationPolicy, Verdict
@@ -29,6 +31,10 @@ SURE_FROM = 0.85
 #: From here on, meaning goes up at once although a question is open that could decide.
 SURER_THAN_QUESTION_FROM = 0.85
 WEIGHT_RULE = "cannot_bear_weight"
+#: One sign of a clot is none; where the words name one, meaning must be surer that there is more.
+CLOT_RULE = "dvt_suspected"
+CLOT_SIGNS = frozenset({"swelling", "pain", "soreness", "cramp", "warmth", "redness"})
+SURER_OF_CLOT_FROM = 0.9
 #: What the question on bearing weight asks for, so that meaning need not guess.
 ASKED_FOR = frozenset({WEIGHT_RULE, "fresh_injury"})
 #: A finding of this type that the words put otherwise (denied, past) is not inferred from meaning.
@@ -38,6 +44,13 @@ _PUT_OTHERWISE = (
     Status.GENERAL,
     Status.PAST,
     Status.FIGURATIVE,
+)
+#: What a message may say about a report without naming a finding again: "sorry, I meant 5 days".
+AMENDED = frozenset({"hours", "severity", "side", "trend", "bears_weight"})
+MAX_WORDS_TO_AMEND = 14
+_SPAN_OF_TIME = re.compile(
+    r"\bago\b|\bsince\b|(?:hours?|hrs?|days?|weeks?|minutes?|mins?|months?) (?:old|now|already)|"
+    r"^\W*(?:about|only|just|sorry|no|for|meant|i meant|its been|over|nearly|more than)\b",
 )
 #: Shorter messages mean too little for a report to be inferred.
 MIN_WORDS_TO_INFER = 4
@@ -107,20 +120,36 @@ class ReportReader:
         text = message.whole.corrected or message.whole.text
         findings = self._findings(message.whole, bool(report.findings), ignoring)
         counting = self._counting(findings)
-        said = self._recogniser.attributes(text) if report.open else {}
+        said = self._recogniser.attributes(text) if report.findings else {}
         given = self._answer(report, text, said, bool(counting))
-        if given is None and not ignoring:
-            counting += self._inferred(message, findings)
-        taken_back = report.takes_back(findings)
+        amends = given is None and not counting and self._amends(report, text, said)
+        if given is None and not amends and not ignoring:
+            counting += self._inferred(message, findings, answering=report.open is not None)
+        denies = any(finding.status is Status.DENIED for finding in findings)
+        taken_back = report.takes_back(findings) or (report.fresh and denies and not ignoring)
         if given is not None and report.open is not None:
             report = report.answered(self._policy.questions[report.open], given, said, now)
+        if amends:
+            report = report.amended(_amending(said), now)
         if counting or taken_back:
             report = report.told([*findings, *counting], now)
-        new = bool(counting) or taken_back or given is not None
+        spoken_of = taken_back or amends or given is not None
         verdict, report = report.concluded(self._policy)
-        if new and not verdict.held and verdict.asks is None and given is None and not taken_back:
-            new = False
-        return Reported(report, verdict, new, tuple(counting))
+        new = spoken_of or (bool(counting) and (bool(verdict.held) or verdict.asks is not None))
+        if spoken_of and report.findings and verdict.urgency is Urgency.NONE:
+            # Something is there, if nothing that a rule is about: look again, at least.
+            symptoms = {finding.type for finding in report.findings} - self.conditions
+            verdict = replace(verdict, urgency=Urgency.WATCH) if symptoms else verdict
+        return Reported(replace(report, fresh=new), verdict, new, tuple(counting))
+
+    def _amends(self, report: Report, text: str, said: Mapping[str, str | float]) -> bool:
+        """Return whether a message says more about a report without naming a finding again."""
+        about_it = report.fresh or report.open is not None
+        short = len(text.split()) <= MAX_WORDS_TO_AMEND
+        amending = set(_amending(said))
+        if amending == {"hours"} and not _SPAN_OF_TIME.search(text.lower()):
+            amending = set()  # "free my slot this evening" tells of no symptom
+        return about_it and short and bool(amending) and not looks_like_question(text)
 
     def _findings(
         self, whole: Segment, reporting: bool, ignoring: frozenset[str]
@@ -149,7 +178,9 @@ class ReportReader:
         given = answer(attribute, text, said)
         return None if given == UNSURE and reports_more else given
 
-    def _inferred(self, message: Segmentation, findings: Sequence[Finding]) -> list[Finding]:
+    def _inferred(
+        self, message: Segmentation, findings: Sequence[Finding], answering: bool
+    ) -> list[Finding]:
         """Return findings that the message seems to mean although no pattern names them."""
         if len(message.whole.text.split()) < MIN_WORDS_TO_INFER:
             return []
@@ -162,8 +193,10 @@ class ReportReader:
         counting = self._counting(findings)
         only_otherwise = bool(findings) and not counting
         # Words that tell of something grave, or of a condition alone, rarely leave out the rest.
-        told_enough = counted.urgency.rank >= Urgency.DOCTOR.rank or (
-            bool(counting) and counted.urgency is Urgency.NONE
+        told_enough = (
+            answering
+            or counted.urgency.rank >= Urgency.DOCTOR.rank
+            or (bool(counting) and counted.urgency is Urgency.NONE)
         )
         for rule, probability in self._believed(message):
             signalled = self._signals[rule]
@@ -178,6 +211,8 @@ class ReportReader:
                 level is Urgency.NONE and counted.clearance is None
             )
             if probability < SURE_FROM and (only_otherwise or told_enough):
+                continue
+            if rule == CLOT_RULE and probability < SURER_OF_CLOT_FROM and CLOT_SIGNS & named:
                 continue
             if raises and not otherwise & {f.type for f in signalled}:
                 said = self._recogniser.attributes(text)
@@ -213,6 +248,10 @@ class ReportReader:
             if best is not None:
                 believed.append((best[1], best[0]))
         return believed
+
+
+def _amending(said: Mapping[str, str | float]) -> dict[str, str | float]:
+    return {name: value for name, value in said.items() if name in AMENDED}
 
 
 def _signalled(raw: Mapping[str, Any]) -> Finding:

@@ -23,6 +23,7 @@ class Report:
         asked: ids of the questions put so far.
         open: the question that waits for an answer, or None.
         at: when it was last spoken of, in seconds since 1970.
+        fresh: whether the message before was about it, so that a bare "about 4" still is.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -30,6 +31,7 @@ class Report:
     asked: tuple[str, ...] = ()
     open: str | None = None
     at: float = 0.0
+    fresh: bool = False
 
     def as_of(self, now: float) -> Report:
         """Return the report, or an empty one where it was closed by time."""
@@ -74,13 +76,27 @@ class Report:
         if self.open is None:
             raise ValueError("no question is open")
         unsure = value == UNSURE
-        known = dict(said) if unsure else {**said, attribute: value}
+        known = {name: other for name, other in said.items() if name != attribute}
+        if not unsure:
+            known[attribute] = value
         return replace(
             self,
             findings=tuple(finding.completed(known) for finding in self.findings),
             answers={**self.answers, self.open: value} if unsure else self.answers,
             open=None,
             at=now,
+        )
+
+    def amended(self, said: Mapping[str, str | float], now: float) -> Report:
+        """Return the report with what a message says about it without naming a finding again.
+
+        Args:
+            said: attributes, which replace what was said before.
+            now: seconds since 1970.
+        """
+        amending = Finding("", **said)  # type: ignore[arg-type]
+        return replace(
+            self, findings=tuple(finding.updated(amending) for finding in self.findings), at=now
         )
 
     def takes_back(self, findings: Iterable[Finding]) -> bool:
@@ -104,6 +120,7 @@ class Report:
             "asked": list(self.asked),
             "open": self.open,
             "at": self.at,
+            "fresh": self.fresh,
         }
 
     @classmethod
@@ -115,4 +132,5 @@ class Report:
             asked=tuple(plain["asked"]),
             open=plain["open"],
             at=float(plain["at"]),
+            fresh=bool(plain["fresh"]),
         )

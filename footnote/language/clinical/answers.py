@@ -17,6 +17,7 @@ _UNSURE = re.compile(
     r"(?:not|un) ?(?:\w+ )?(?:sure|certain)|idk|dunno|no (?:idea|clue|comment)|who knows|forgot\w*|"
     r"(?:dont|do not|didnt|cant|cannot|couldnt|hard to|difficult to) (?:really )?"
     r"(?:know|remember|recall|notice|note|keep track|pay attention|say|tell|judge|care)|"
+    r"(?:dont|do not|wont|didnt) want to (?:try|say|put|rate|tell|answer|check|look|bother)|"
     r"never paid attention|rather not|prefer not|wont say|not (?:telling|saying)|none of your|"
     r"why (?:do|are|would|does|is|should|must) (?:you|u|that|i|it)|whats it to you|skip|"
     r"mind your own|nosy|private|no matter|(?:doesnt|does it) matter|never ?mind|maybe"
@@ -41,8 +42,9 @@ def answer(attribute: str, text: str, said: Mapping[str, str | float]) -> str | 
     """
     plain = normalised(text)
     bare = len(plain.split()) <= MAX_WORDS_OF_BARE_ANSWER
+    unsure = _UNSURE.search(plain) is not None
     value = said.get(attribute)
-    if value is not None:
+    if value is not None and not (unsure and isinstance(value, str)):
         return value
     if bare and attribute == "severity":
         numbers = [float(match.group(1)) for match in _BARE_NUMBER.finditer(digits(plain))]
@@ -53,6 +55,4 @@ def answer(attribute: str, text: str, said: Mapping[str, str | float]) -> str | 
             return "yes"
         if _NO.search(plain):
             return "no"
-    if _UNSURE.search(plain):
-        return UNSURE
-    return None
+    return UNSURE if unsure else None

@@ -18,8 +18,9 @@ NEAREST = ("body", "side")
 TEXTS_REMEMBERED = 16
 
 _OF_TEN = re.compile(
-    r"\b(\d{1,2}(?:\.\d)?) (?:(?:out of|of|on|in) )?(?:a scale of )?10\b|"
-    r"\b(?:level|scale|rate|rated|score|scores)(?: \w+){0,3} (\d{1,2})\b"
+    r"\b(\d{1,2}(?:\.\d)?) (?:(?:out of|of|on|in|from) )?(?:a scale of )?10\b|"
+    r"\b(?:level|scale|rate|rated|score|scores)(?: \w+){0,3} (\d{1,2})\b|"
+    r"\bmeant (?:an? )?(\d{1,2})\b(?! ?(?:min|hour|hr|day|week|wk|month|year))"
 )
 _NOT = re.compile(r"(?:\bnot|\bno|\bnever|\b\w+nt|\bwithout|\baint)(?: \w+)?(?: \w+)? $")
 
@@ -95,7 +96,7 @@ class AttributeReader:
     def severity(text: str, word: str | float | None) -> float | None:
         """Return how bad something is from 0 to 10, by a number "of ten" or by a word for it."""
         rated = [
-            float(match.group(1) or match.group(2)) for match in _OF_TEN.finditer(digits(text))
+            float(next(filter(None, match.groups()))) for match in _OF_TEN.finditer(digits(text))
         ]
         if rated:
             return min(max(rated), 10.0)

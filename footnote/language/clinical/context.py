@@ -173,7 +173,8 @@ class ContextReader:
         message: str,
         reporting: bool,
     ) -> Status:
-        if categories & _SWALLOWING:
+        condition = kind in self._conditions
+        if categories & (_SWALLOWING - {"figurative"} if condition else _SWALLOWING):
             return Status.FIGURATIVE
         if "denied" in categories:
             return Status.DENIED
@@ -181,7 +182,6 @@ class ContextReader:
             categories -= {"general", "modal", "hypothetical"}
         if categories & {"hypothetical", "modal"}:
             return Status.HYPOTHETICAL
-        condition = kind in self._conditions
         owned = (
             self._says("owned", sentence)
             or self._says("owned_message", message)

@@ -28,6 +28,10 @@ _REWRITTEN = (
     (re.compile(r"\b(\d+) yrs?\b"), r"\1 years"),
     (re.compile(r"\bday before yesterday\b"), "2 days ago"),
     (re.compile(r"\b(?:last night|yesterday (?:evening|night))\b"), "14 hours ago"),
+    (
+        re.compile(r"\bsince (?:lunch(?:time)?|noon|midday|breakfast|dinner|teatime)\b"),
+        "5 hours ago",
+    ),
     (re.compile(r"\bovernight\b"), "8 hours ago"),
     (re.compile(r"\byesterday(?: morning)?\b"), "1 day ago"),
     (re.compile(r"\b(?:the )?(?:other day|weekend)\b"), "3 days ago"),

@@ -52,8 +52,13 @@ def findings(statuses: st.SearchStrategy[Status], types: list[str]) -> st.Search
 
 present = findings(st.just(Status.PRESENT), TYPES)
 present_or_past = findings(st.sampled_from([Status.PRESENT, Status.PAST]), TYPES)
+#: Types that rules count together.
+ENTANGLED = ["swelling", "pain", "cramp", "warmth", "redness", "numbness", "bruise", "diabetes"]
 #: One finding of a type, as a report keeps them.
-reports = st.lists(present_or_past, max_size=5, unique_by=lambda finding: finding.type)
+reports = st.one_of(
+    st.lists(one, max_size=5, unique_by=lambda finding: finding.type)
+    for one in (present_or_past, findings(st.just(Status.PRESENT), ENTANGLED))
+)
 
 
 def strictness(clearance: Clearance | None) -> int:

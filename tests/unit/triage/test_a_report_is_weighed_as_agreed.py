@@ -92,6 +92,14 @@ def test_every_rule_that_holds_is_named_the_most_urgent_first() -> None:
     assert [held.findings for held in verdict.held[:2]] == [(chest,), (swollen,)]
 
 
+def test_the_most_urgent_rule_is_named_first_wherever_it_stands() -> None:
+    upside_down = EscalationPolicy(reversed(list(POLICY.rules.values())), POLICY.questions)
+
+    assert upside_down.verdict([Finding("chest_pain"), Finding("diabetes")]).rules == (
+        *("breathing_or_chest", "diabetes"),
+    )
+
+
 @pytest.mark.parametrize(
     ("finding", "question", "at_most"),
     [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,14 +49,12 @@ def test_a_rule_that_holds_goes_on_being_named(report: list[Finding], added: Fin
     assert set(after.rules) >= set(before.rules)
 
 
-@given(reports, answers, st.randoms())
+@given(reports, answers)
 @settings(deadline=None)
 def test_the_order_of_findings_does_not_matter(
-    report: list[Finding], answered: dict[str, str | float], random: Random
+    report: list[Finding], answered: dict[str, str | float]
 ) -> None:
-    shuffled = random.sample(report, len(report))
-
-    assert POLICY.verdict(shuffled, answered) == POLICY.verdict(report, answered)
+    assert POLICY.verdict(report[::-1], answered) == POLICY.verdict(report, answered)
 
 
 @given(reports, unreal_findings)
