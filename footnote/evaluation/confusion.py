@@ -85,7 +85,7 @@ def _rows_and_results(results: SetResults, kinds: LabelKinds) -> Iterator[tuple[
 
 def _outcome(result: Result, kinds: LabelKinds) -> str:
     understood = result.understood
-    if understood.rules:
+    if understood.rules and not understood.topics:
         return REPORT
     if understood.topics:
         answered = set(result.expected) & set(understood.topics)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from footnote.evaluation import judging
 from footnote.evaluation.results import LabelKinds, Result, SetResults
+from footnote.triage.levels import Urgency
 
 PERCENTILE = 0.95
 
@@ -166,7 +167,7 @@ def measures(results: SetResults, kinds: LabelKinds) -> tuple[Measure, ...]:
             "wrongly_escalated",
             "A question on a topic taken for a report",
             topics,
-            lambda result: bool(result.understood.rules),
+            lambda result: result.understood.urgency != Urgency.NONE.value,
         ),
         _measure(
             "two_questions_found",

@@ -130,7 +130,8 @@ class MessageInterpreter:
         """
         symptoms = {finding.type for finding in reported.findings} - self._reported.conditions
         ordinary = bool(symptoms) and symptoms <= ORDINARY_FINDINGS
-        if not ordinary or reported.verdict.urgency.rank > Urgency.WATCH.rank:
+        grave = reported.raised and reported.verdict.urgency.rank > Urgency.WATCH.rank
+        if not ordinary or grave:
             return False
         if context.report.open is not None or not looks_like_question(whole.text):
             return False

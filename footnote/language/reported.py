@@ -65,12 +65,14 @@ class Reported:
         verdict: on all of the report.
         new: whether the message says anything that counts for the verdict.
         findings: of this message.
+        raised: whether the message made the verdict more urgent.
     """
 
     report: Report
     verdict: Verdict
     new: bool
     findings: tuple[Finding, ...] = ()
+    raised: bool = False
 
 
 class ReportReader:
@@ -134,13 +136,20 @@ class ReportReader:
         if counting or taken_back:
             report = report.told([*findings, *counting], now)
         spoken_of = taken_back or amends or given is not None
+        earlier = before.as_of(now).concluded(self._policy)[0].urgency
         verdict, report = report.concluded(self._policy)
         new = spoken_of or (bool(counting) and (bool(verdict.held) or verdict.asks is not None))
         if spoken_of and report.findings and verdict.urgency is Urgency.NONE:
             # Something is there, if nothing that a rule is about: look again, at least.
             symptoms = {finding.type for finding in report.findings} - self.conditions
             verdict = replace(verdict, urgency=Urgency.WATCH) if symptoms else verdict
-        return Reported(replace(report, fresh=new), verdict, new, tuple(counting))
+        return Reported(
+            replace(report, fresh=new),
+            verdict,
+            new,
+            tuple(counting),
+            raised=verdict.urgency.rank > earlier.rank,
+        )
 
     def _amends(self, report: Report, text: str, said: Mapping[str, str | float]) -> bool:
         """Return whether a message says more about a report without naming a finding again."""

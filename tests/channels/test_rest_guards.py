@@ -105,7 +105,7 @@ def test_an_emergency_at_the_end_of_a_very_long_message_is_found(client: Client)
 def test_every_reply_has_the_contract_s_keys_and_readable_text(client: Client) -> None:
     keys = {
         *("kind", "topics", "urgency", "clearance", "rules", "asks", "sources", "evidence"),
-        "kb_version",
+        *("contact", "kb_version"),
     }
     for text in ("hi", "why do feet pop", "what about gout", "qwertz", "my toe is numb"):
         entries = client.say(text)

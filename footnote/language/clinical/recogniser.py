@@ -119,12 +119,13 @@ class FindingRecogniser:
         sentence = span.sent
         start = span.start_char - sentence.start_char
         said = self._attributes.read(sentence.text, start, start + len(span.text))
+        healed = said.get("healed") == "yes" and kind in self._heals
         if len(sentence) < len(span.doc):
             # Another sentence may say what this one leaves open ("... It started yesterday.").
             said = self._attributes.read(plain, span.start_char, span.end_char) | said
         if controlled:
             said["controlled"] = "yes"
-        if said.get("healed") == "yes" and kind in self._heals:
+        if healed:
             status = Status.PAST
         return Finding(kind, status, span.text, **said)  # type: ignore[arg-type]
 

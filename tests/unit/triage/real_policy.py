@@ -55,9 +55,10 @@ present_or_past = findings(st.sampled_from([Status.PRESENT, Status.PAST]), TYPES
 #: Types that rules count together.
 ENTANGLED = ["swelling", "pain", "cramp", "warmth", "redness", "numbness", "bruise", "diabetes"]
 #: One finding of a type, as a report keeps them.
-reports = st.one_of(
-    st.lists(one, max_size=5, unique_by=lambda finding: finding.type)
-    for one in (present_or_past, findings(st.just(Status.PRESENT), ENTANGLED))
+reports = st.lists(
+    present_or_past | findings(st.just(Status.PRESENT), ENTANGLED),
+    max_size=5,
+    unique_by=lambda finding: finding.type,
 )
 
 
