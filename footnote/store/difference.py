@@ -71,13 +71,13 @@ def differences(engine: Engine, knowledge: KnowledgeBase) -> list[Change]:
     spa_then = {"spa.yml": stored_spa} if stored_spa else {}
     changes = [
         *_compare("topic", stored_topics, disk_topics, _RETRAIN_PARTS),
-        *_compare("source", stored_sources, disk_sources, frozenset()),
+        *_compare("source", stored_sources, disk_sources, frozenset({"title"})),
         *_compare("", spa_then, {"spa.yml": knowledge.spa.places()}, TAUGHT_FACTS),
     ]
     if taught not in (None, training_version(knowledge)) and not any(
         change.needs_retrain for change in changes
     ):
-        changes.append(Change("~", "followups.yml or escalation.yml", True))
+        changes.append(Change("~", "follow-ups or what triage reads", True))
     return changes
 
 

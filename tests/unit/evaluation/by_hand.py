@@ -36,6 +36,7 @@ def result(
             tuple(candidates.split()),
             tuple(rules.split()),
             milliseconds,
+            urgency="doctor" if rules else "none",
         ),
         before,
     )

@@ -20,7 +20,7 @@ def test_the_matrix_says_what_became_of_every_single_message() -> None:
             topics=(
                 result("prices", topics="hours"),
                 result("prices", topics="gout prices"),
-                result("prices", topics="prices", rules="numbness"),
+                result("prices", rules="numbness"),
                 result("gout", intent="clarify", candidates="hours"),
             ),
             near=(result("", topics="gout"), result("", intent="out_of_scope_near")),

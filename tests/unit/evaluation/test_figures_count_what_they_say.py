@@ -44,13 +44,13 @@ def test_questions_on_topics_are_counted_once_per_measure() -> None:
 
     hits = {key: measure.hits for key, measure in found.items() if measure.n}
     assert hits == {
-        "right_first_time": 1,
+        "right_first_time": 2,
         "right_or_offered": 3,
         "confidently_wrong": 1,
         "wrongly_escalated": 1,
         "seen_in_training": 1,
     }
-    assert found["right_first_time"].share == 0.25
+    assert found["right_first_time"].share == 0.5
     assert found["right_first_time"].met is False
     assert found["wrongly_escalated"].met is None
 

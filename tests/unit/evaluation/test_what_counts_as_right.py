@@ -12,7 +12,7 @@ from tests.unit.evaluation.by_hand import KINDS, result
     ("what_came", "first_time", "or_offered", "confidently_wrong"),
     [
         ({"topics": "prices"}, True, True, False),
-        ({"topics": "prices", "rules": "numbness"}, False, True, False),
+        ({"topics": "prices", "rules": "numbness"}, True, True, False),
         ({"topics": "hours prices"}, False, True, False),
         ({"topics": "hours"}, False, False, True),
         ({"intent": "clarify", "candidates": "hours prices"}, False, True, False),
