@@ -12,6 +12,9 @@ from footnote.knowledge.model import KnowledgeBase
 from footnote.knowledge.version import TAUGHT_FACTS, training_version
 from footnote.store import tables
 
+#: What the model holds and the database does not, so that only a change of it as a whole is seen.
+TAUGHT_WHOLE = "followups.yml, escalation.yml, findings.yml, context.yml or questions.yml"
+
 
 @dataclass(frozen=True)
 class Change:
@@ -77,7 +80,7 @@ def differences(engine: Engine, knowledge: KnowledgeBase) -> list[Change]:
     if taught not in (None, training_version(knowledge)) and not any(
         change.needs_retrain for change in changes
     ):
-        changes.append(Change("~", "follow-ups or what triage reads", True))
+        changes.append(Change("~", TAUGHT_WHOLE, True))
     return changes
 
 
