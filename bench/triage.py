@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import argparse
 import functools
+import logging
 import random
 import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from rasa.utils.log_utils import configure_structlog
 
 from bench.machine import this_machine
 from footnote.evaluation.safety import read_safety_set
@@ -57,6 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--messages", type=int, default=300, help="of each kind")
     count = parser.parse_args().messages
+    configure_structlog(logging.WARNING)
     settings = current_settings()
     model = fitting_model(load_knowledge(settings.knowledge_dir), settings)
     stopwatch = Stopwatch()
