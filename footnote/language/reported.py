@@ -125,8 +125,10 @@ class ReportReader:
         said = self._recogniser.attributes(text) if report.findings else {}
         given = self._answer(report, text, said, bool(counting))
         amends = given is None and not counting and self._amends(report, text, said)
-        if given is None and not amends and not ignoring:
-            counting += self._inferred(message, findings, answering=report.open is not None)
+        if not ignoring:
+            # An answer may tell of something worse besides, so meaning is heard there as well.
+            answering = amends or report.open is not None
+            counting += self._inferred(message, findings, answering)
         denies = any(finding.status is Status.DENIED for finding in findings)
         taken_back = report.takes_back(findings) or (report.fresh and denies and not ignoring)
         if given is not None and report.open is not None:
