@@ -1,7 +1,8 @@
-"""Build hook: plain `rasa` commands in this environment send no telemetry and no error reports.
+"""Build hook: defaults of the environment that plain `rasa` commands read before any of our code.
 
-Rasa reads `RASA_TELEMETRY_ENABLED` before it imports anything of ours, so a `.pth` file sets it
-when Python starts.
+Rasa reads `RASA_TELEMETRY_ENABLED` before it imports anything of ours, and refuses credentials.yml
+while a variable named there is missing. So a `.pth` file sets them when Python starts: telemetry
+and error reports off, and every secret empty, which switches its channel off.
 """
 
 from __future__ import annotations
@@ -11,8 +12,20 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PTH_NAME = "footnote_no_telemetry.pth"
-PTH_LINE = 'import os; os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")\n'
+PTH_NAME = "footnote_environment.pth"
+DEFAULTS = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "FOOTNOTE_SLACK_BOT_TOKEN": "",
+    "FOOTNOTE_SLACK_SIGNING_SECRET": "",
+    "FOOTNOTE_STAFF_TOKEN": "",
+    "FOOTNOTE_TELEGRAM_SECRET": "",
+    "FOOTNOTE_TELEGRAM_TOKEN": "",
+    "FOOTNOTE_TELEGRAM_WEBHOOK_URL": "",
+    "FOOTNOTE_WEB_ORIGINS": "",
+    "FOOTNOTE_WEB_SECRET": "",
+}
+# A line of a .pth file is run only where it begins with `import`.
+PTH_LINE = f"import os; [os.environ.setdefault(*item) for item in {DEFAULTS}.items()]\n"
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]

@@ -64,7 +64,8 @@ def send(
     """
     for bubble in reply.bubbles:
         buttons = [{"title": question, "payload": question} for question in bubble.buttons]
-        dispatcher.utter_message(text=render(bubble), buttons=buttons)
+        # Channels with a look of their own show `bubble`, the others `text`.
+        dispatcher.utter_message(text=render(bubble), buttons=buttons, bubble=bubble.as_dict())
     if asking and turn.get("asks"):
         dispatcher.utter_message(response=utter_ask(turn["asks"]), beside_answer=True)
     envelope = reply.envelope.as_dict()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Optional, Text
+from typing import Any, Dict, Optional, Text, Tuple
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
@@ -10,7 +10,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from footnote.language.messages import TURN
-from footnote.reply.composing import Bubble
+from footnote.reply.bubble import Bubble, BubbleSource
+from footnote.reply.envelope import Contact
 from footnote.reply.plain_text import render
 from footnote.reply.verdicts import (
     UTTER_CRISIS,
@@ -21,9 +22,13 @@ from footnote.reply.verdicts import (
     utter_ask,
     verdict_response,
 )
+from footnote.triage.levels import Urgency
 from footnote.triage.policy import CRISIS_RULE
 
 Response = Dict[Text, Any]
+
+#: Responses that tell a verdict: their bubble shows its urgency and whom to call.
+VERDICTS = (UTTER_VERDICT, UTTER_EMERGENCY, UTTER_CRISIS)
 
 
 class ResponseGenerator(TemplatedNaturalLanguageGenerator):
@@ -53,10 +58,13 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         """
         response = await super().generate(utter_action, tracker, output_channel)
         turn = (tracker.latest_message.parse_data.get(TURN) or {}) if tracker.latest_message else {}
-        if response is None or not turn:
-            return response
+        if response is None:
+            return None
+        if not turn:
+            return _with_bubble(response, Bubble(response["text"], buttons=_titles(response)))
+        sources: Tuple[BubbleSource, ...] = ()
         if utter_action == UTTER_VERDICT:
-            response = await self._verdict(response, turn, tracker, output_channel)
+            response, sources = await self._verdict(response, turn, tracker, output_channel)
         elif utter_action == UTTER_EMERGENCY and CRISIS_RULE in turn["rules"]:
             crisis = await super().generate(UTTER_CRISIS, tracker, output_channel)
             response["text"] = f"{response['text']}\n\n{(crisis or {}).get('text', '')}"
@@ -65,11 +73,19 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
             if question is not None:
                 response["text"] = f"{response['text']}\n\n{question['text']}"
                 response["buttons"] = question["buttons"]
+        tells = "custom" in response and utter_action in VERDICTS
         if kwargs.get("beside_answer"):
             response.pop("custom", None)
         elif "custom" in response:
             response["custom"] = envelope_of(turn, response["custom"])
-        return response
+        bubble = Bubble(
+            response["text"],
+            sources=sources,
+            buttons=_titles(response),
+            urgency=Urgency(turn["urgency"]) if tells else Urgency.NONE,
+            contact=Contact(**turn["contact"]) if tells and turn["contact"] else None,
+        )
+        return _with_bubble(response, bubble)
 
     async def _verdict(
         self,
@@ -77,7 +93,8 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
         turn: Dict[Text, Any],
         tracker: DialogueStateTracker,
         output_channel: Text,
-    ) -> Response:
+    ) -> Tuple[Response, Tuple[BubbleSource, ...]]:
+        """Return the verdict's response, its question put, and the sources named beneath."""
         explained = told(turn)
         name = verdict_response(turn)
         said = (
@@ -93,5 +110,15 @@ class ResponseGenerator(TemplatedNaturalLanguageGenerator):
             if question is not None:
                 paragraphs.append(question["text"])
                 buttons = question["buttons"]
-        bubble = Bubble("\n\n".join(paragraphs), sources=explained.sources)
-        return {**response, "text": render(bubble), "buttons": buttons}
+        # While there is only a question no reason is told, so no source is named either.
+        sources = explained.sources if name else ()
+        return {**response, "text": "\n\n".join(paragraphs), "buttons": buttons}, sources
+
+
+def _titles(response: Response) -> Tuple[Text, ...]:
+    return tuple(button["title"] for button in response.get("buttons") or ())
+
+
+def _with_bubble(response: Response, bubble: Bubble) -> Response:
+    """Return a response that carries its bubble for channels with a look of their own."""
+    return {**response, "text": render(bubble), "bubble": bubble.as_dict()}

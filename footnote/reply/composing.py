@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from footnote.knowledge.content import Content, ServedTopic
 from footnote.knowledge.model import SPA_SOURCE_ID, Evidence, Kind
+from footnote.reply.bubble import Bubble, BubbleSource
 from footnote.reply.envelope import Contact, Envelope, EnvelopeSource, ReplyKind, weakest
 
 MAX_BUTTONS = 3
@@ -20,25 +21,6 @@ EVIDENCE_WORDS = {
     Evidence.CONTESTED: "How sure is this? Contested: it is claimed, but disputed.",
     Evidence.DEBUNKED: "How sure is this? Debunked: the sources reject this claim.",
 }
-
-
-@dataclass(frozen=True)
-class Bubble:
-    """One message to the client.
-
-    Attributes:
-        text: the main sentences, with footnote marks.
-        more: the detail, with footnote marks; may be empty.
-        note: how well it is backed, in words; may be empty.
-        sources: the lines beneath, in the order of their marks.
-        buttons: questions to tap; each is also what is sent.
-    """
-
-    text: str
-    more: str = ""
-    note: str = ""
-    sources: tuple[str, ...] = ()
-    buttons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,11 +39,13 @@ def _topic_sources(topic: ServedTopic, content: Content) -> tuple[EnvelopeSource
     return ()
 
 
-def _topic_bubble(topic: ServedTopic) -> Bubble:
+def _topic_bubble(topic: ServedTopic, content: Content) -> Bubble:
     if topic.citations:
-        sources = tuple(f"[{c.number}] {c.title}: {c.section}" for c in topic.citations)
+        sources = tuple(
+            BubbleSource(c.source_id, c.title, c.section, c.number) for c in topic.citations
+        )
     elif topic.kind is Kind.ANSWER:
-        sources = ("the spa",)
+        sources = (BubbleSource(SPA_SOURCE_ID, content.spa["name"]),)
     else:
         sources = ()
     note = EVIDENCE_WORDS[topic.evidence] if topic.evidence else ""
@@ -78,7 +62,7 @@ def answers(topic_ids: Sequence[str], content: Content) -> Reply:
     topics = [content.topics[topic_id] for topic_id in topic_ids]
     related = [other for topic in topics for other in topic.related if other not in topic_ids]
     buttons = tuple(content.topics[other].question for other in dict.fromkeys(related))
-    bubbles = [_topic_bubble(topic) for topic in topics]
+    bubbles = [_topic_bubble(topic, content) for topic in topics]
     bubbles[-1] = replace(bubbles[-1], buttons=buttons[:MAX_BUTTONS])
     sources = [source for topic in topics for source in _topic_sources(topic, content)]
     covered = any(topic.kind is Kind.ANSWER for topic in topics)
@@ -147,11 +131,12 @@ def handoff(content: Content) -> Reply:
         f"Of course. You reach a person at {spa['name']} on {spa['phone']} or at {spa['email']}. "
         f"We are open {spa['hours']}."
     )
+    contact = Contact(spa["name"], spa["phone"])
     return Reply(
-        (Bubble(text),),
+        (Bubble(text, contact=contact),),
         Envelope(
             ReplyKind.HANDOFF,
-            contact=Contact(spa["name"], spa["phone"]),
+            contact=contact,
             kb_version=content.version,
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from footnote.reply.composing import Bubble
+from footnote.reply.bubble import Bubble
 
 
 def render(bubble: Bubble) -> str:
@@ -13,5 +13,5 @@ def render(bubble: Bubble) -> str:
     paragraphs = [bubble.text, bubble.more, bubble.note]
     if bubble.sources:
         heading = "Source:" if len(bubble.sources) == 1 else "Sources:"
-        paragraphs.append("\n".join([heading, *bubble.sources]))
+        paragraphs.append("\n".join([heading, *(source.line() for source in bubble.sources)]))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from footnote.reply.bubble import BubbleSource
 from footnote.triage.levels import Urgency
 
 UTTER_EMERGENCY = "utter_emergency"
@@ -55,12 +56,12 @@ class Told:
     Attributes:
         why: what the client wrote, and the reasons with their marks.
         next: what to do meanwhile.
-        sources: the lines beneath, in the order of their marks.
+        sources: named beneath, in the order of their marks.
     """
 
     why: str
     next: str
-    sources: tuple[str, ...]
+    sources: tuple[BubbleSource, ...]
 
 
 def told(turn: Mapping[str, Any]) -> Told:
@@ -74,20 +75,19 @@ def told(turn: Mapping[str, Any]) -> Told:
     words = list(dict.fromkeys(part for reason in reasons for part in reason["words"]))
     quoted = ", ".join(f"\u201c{part}\u201d" for part in words[:MAX_WORDS_QUOTED])
     why = [f"You wrote: {quoted}."] if quoted else []
-    lines: list[str] = []
+    named: list[Mapping[str, str]] = []
     for reason in reasons:
         source = reason["source"]
         if source is None:
             why.append(reason["why"])
             continue
-        line = f"{source['title']}: {source['section']}"
-        if line not in lines:
-            lines.append(line)
-        why.append(f"{reason['why']} [{lines.index(line) + 1}]")
+        if source not in named:
+            named.append(source)
+        why.append(f"{reason['why']} [{named.index(source) + 1}]")
     return Told(
         " ".join(why),
         " ".join(reason["next"] for reason in reasons if reason["next"]),
-        tuple(f"[{number}] {line}" for number, line in enumerate(lines, start=1)),
+        tuple(BubbleSource(**source, mark=number) for number, source in enumerate(named, start=1)),
     )
 
 

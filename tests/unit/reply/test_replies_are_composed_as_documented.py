@@ -10,6 +10,7 @@ import pytest
 from footnote.knowledge.content import Content
 from footnote.knowledge.model import Evidence
 from footnote.reply import composing
+from footnote.reply.bubble import Bubble
 from footnote.reply.composing import EVIDENCE_WORDS, MAX_BUTTONS, Reply
 from footnote.reply.envelope import EnvelopeSource, ReplyKind
 
@@ -22,12 +23,16 @@ def _questions(topic_ids: Sequence[str], content: Content) -> list[str]:
     return [content.topics[topic_id].question for topic_id in topic_ids]
 
 
+def _lines(bubble: Bubble) -> tuple[str, ...]:
+    return tuple(source.line() for source in bubble.sources)
+
+
 def test_an_answer_shows_its_text_its_detail_and_its_sources(content: Content) -> None:
     (bubble,) = composing.answers(["pops"], content).bubbles
 
     assert bubble.text == "The answer to pops. [1] [2]"
     assert bubble.more == "More on pops."
-    assert bubble.sources == (
+    assert _lines(bubble) == (
         "[1] Title of popping-feet: Causes",
         "[2] Title of foot-guide: Warmth",
     )
@@ -91,7 +96,7 @@ def test_a_house_answer_names_the_spa_as_its_source(content: Content) -> None:
     reply = composing.answers(["hours"], content)
 
     assert reply.envelope.kind is ReplyKind.ANSWER
-    assert reply.bubbles[0].sources == ("the spa",)
+    assert _lines(reply.bubbles[0]) == ("the spa",)
     (source,) = reply.envelope.sources
     assert (source.id, source.title) == ("spa", "Quiet Feet")
 

@@ -11,6 +11,7 @@ from footnote.reply.envelope import Contact, Envelope, EnvelopeSource, Reason, R
 from footnote.reply.verdicts import (
     MAX_REASONS,
     MAX_WORDS_QUOTED,
+    Told,
     envelope_of,
     sources_of,
     told,
@@ -30,11 +31,15 @@ def _turn(*reasons: Reason, **fields: Any) -> dict[str, Any]:
     return Turn("verdict", 1.0, reasons=reasons, **fields).as_dict()
 
 
+def _lines(explained: Told) -> tuple[str, ...]:
+    return tuple(source.line() for source in explained.sources)
+
+
 def test_the_clients_words_come_first_then_the_reason_with_its_mark() -> None:
     explained = told(_turn(SWELLING))
 
     assert explained.why == "You wrote: \u201cswollen\u201d, \u201cpuffy\u201d. It is new. [1]"
-    assert explained.sources == ("[1] About feet: Swelling",)
+    assert _lines(explained) == ("[1] About feet: Swelling",)
     assert explained.next == ""
 
 
@@ -53,7 +58,7 @@ def test_reasons_have_marks_of_their_own_and_say_what_to_do_meanwhile() -> None:
     explained = told(_turn(SWELLING, CRAMP))
 
     assert explained.why.endswith("It is new. [1] It passes. [2]")
-    assert explained.sources == ("[1] About feet: Swelling", "[2] About cramps: Healing")
+    assert _lines(explained) == ("[1] About feet: Swelling", "[2] About cramps: Healing")
     assert explained.next == "Drink water."
 
 
