@@ -11,6 +11,7 @@ from footnote.language.calibration import softmax
 from footnote.language.follow_up import LEANS_FROM, FollowUpModel, FollowUpTargets, may_lean
 from footnote.language.labels import LabelGroups
 from footnote.language.messages import Segment, Segmentation, reading_of
+from footnote.language.segmentation import looks_like_question
 
 #: One of several questions, or one beside a report, is answered from this probability of being
 #: within scope on.
@@ -22,6 +23,8 @@ PART_WITHIN_SCOPE_FROM = 0.5
 PART_PROOFS = ((0.5, 1e-4), (0.7, 0.0))
 #: Cutting at a bare "and" takes more proof than cutting between sentences.
 SPLIT_PROOFS = ((0.85, 1e-3), (0.95, 2e-4))
+#: A statement before a question is answered as a question of its own only where it must be one.
+STATEMENT_PROOFS = ((0.97, 1e-3),)
 LEANING_SHARE_FROM = 1e-3
 #: A part this clear stands by itself, however it is worded.
 CERTAIN_FROM = 0.95
@@ -106,11 +109,18 @@ class QuestionReader:
             topics = self._topics_of(message.whole, message.parts, PART_PROOFS)
             if len(topics) > 1:
                 return topics[:MAX_TOPICS]
-        for pair in message.splits:
-            topics = self._topics_of(message.whole, pair, SPLIT_PROOFS)
+        found: list[tuple[float, tuple[str, ...]]] = []
+        for left, right in message.splits:
+            # A statement on the left is mostly the setting of the question on the right.
+            proofs = SPLIT_PROOFS if looks_like_question(left.text) else STATEMENT_PROOFS
+            topics = self._topics_of(message.whole, (left, right), proofs)
             if len(topics) > 1:
-                return topics
-        return ()
+                found.append((min(map(self._clearness, (left, right))), topics))
+        return max(found)[1] if found else ()
+
+    def _clearness(self, segment: Segment) -> float:
+        question = self.question(segment)
+        return question.probability * question.within_scope
 
     def _topics_of(
         self, whole: Segment, parts: Sequence[Segment], proofs: tuple[tuple[float, float], ...]

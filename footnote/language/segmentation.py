@@ -14,9 +14,7 @@ MAX_PARTS = 4
 MAX_SENTENCES = 6
 #: Messages without punctuation are cut only from this length on, at so many places at most.
 MIN_WORDS_TO_SPLIT = 6
-#: Without punctuation, a left part shorter than this ("is it bad") means nothing without the right.
-MIN_WORDS_LEFT = 4
-MAX_SPLITS = 3
+MAX_SPLITS = 6
 
 _STARTER = (
     r"(?:what|whats|what's|why|how|hows|how's|when|where|wheres|where's|which|who|whom|whose|is|isn't|"
@@ -27,16 +25,41 @@ _STARTER = (
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!;])\s+|\n+|(?<=[?!])(?=\w)")
 _JOINT = re.compile(
-    r"(?:\s*,\s*|\s+)(?:and also|and then|and btw|and|also|plus|oh and|btw|by the way|n|&|\+|"
-    r"another thing|second(?:ly)?|then|but|or else|or)[\s,:]+"
+    r"(?:\s*,\s*|(?<!\byou)(?<!\bi)(?<!\bit)(?<!\bwe)(?<!\bthey)\s+)(?:and also|and then|and btw|and|also|plus|oh and|btw|by the way|n|&|\+|"
+    r"another thing|second(?:ly)?|then|but|or else)[\s,:]+"
     rf"(?={_STARTER}\b)|\s*,\s*(?={_STARTER}\b)|\s+-+\s+|\s*/\s+",
     re.IGNORECASE,
 )
-#: Words that also join clauses ("when", "where", "which", "who", "if") start no question here.
-_BARE_JOINT = re.compile(
-    r"\s+(?:and|also|plus|n|&|\+|btw)\s+|"
-    r"\s+(?=(?:what|whats|what's|how|why|do (?:you|u|i)|can (?:you|u|i)|is there|"
-    r"are (?:there|you|u)|should i)\b)",
+#: A word for joining, or none at all, between two questions without punctuation.
+_BARE_JOINT = re.compile(r"\s+(?:(?:and|also|plus|n|&|\+|btw|oh|ps)\s+)*", re.IGNORECASE)
+_ASKING = "what|whats|what's|why|how|hows|how's|where|wheres|where's|when|whens|which|who|whos|wat"
+_VERB = (
+    "is|are|r|was|were|do|does|did|can|could|should|shall|will|would|may|might|must|has|have|am|"
+    "isn't|aren't|don't|doesn't|can't|couldn't|shouldn't|won't|wouldn't|isnt|arent|dont|doesnt|cant"
+)
+_SUBJECT = (
+    "it|its|that|this|these|those|they|there|i|you|u|we|he|she|my|your|ur|the|a|an|any|anyone|anybody|"
+    "someone|somebody|people|one|more|massage|foot|feet|deep|hot|cold|rubbing|his|her|our|everyone"
+)
+#: A question begins: an asking word that asks, or a verb before its subject.
+_BEGINS = re.compile(
+    rf"(?:(?:what|whats|what's|wat|why|how|hows|how's)\b|"
+    rf"(?:where|when|which|who|whens|whos|wheres|where's)\s+(?:\w+\s+)?(?:{_VERB}|else|to|looks?)\b|"
+    rf"(?:where|wheres|where's)\b|"
+    rf"(?:{_VERB})\s+(?:{_SUBJECT})\b|"
+    r"(?:if (?:not|so|yes)|i also|also|any)\b)",
+    re.IGNORECASE,
+)
+#: What comes so soon after an asking word still belongs to it: "how often should I".
+_STILL_ASKING = re.compile(
+    rf"\b(?:{_ASKING})(?:\s+\S+){{0,2}}$|\b(?:and|or|if|whether|that|than|which|who|where)$",
+    re.IGNORECASE,
+)
+#: Nothing new begins after a word that is left hanging.
+_ENDS_OPEN = re.compile(
+    r"\b(?:know|tell me|wonder\w*|explain|about|of|on|in|for|to|from|at|with|if|whether|than|"
+    r"like|as|see|say|ask|understand|is|are|the|a|my|your|sure|question|also|i|you|he|she|we|they|"
+    r"does|do|can|could|would|will|should|take|rubbing)$",
     re.IGNORECASE,
 )
 _OPENERS = r"(?:and|so|but|or|also|plus|btw|ps|oh|ok|okay|hi|hello|hey|please|pls)"
@@ -105,7 +128,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def bare_splits(text: str) -> list[tuple[str, str]]:
-    """Return the ways to cut a message without punctuation in two, at words that start a question.
+    """Return the ways to cut a message without punctuation in two, where a question may begin.
 
     Args:
         text: a message that `questions` left whole.
@@ -116,14 +139,21 @@ def bare_splits(text: str) -> list[tuple[str, str]]:
     if len(text.split()) < MIN_WORDS_TO_SPLIT:
         return []
     pairs = [
-        (text[: match.start()].strip(), text[match.end() :].strip())
-        for match in _BARE_JOINT.finditer(text)
+        (text[: joint.start()].strip(" ,"), text[joint.end() :].strip())
+        for joint in _BARE_JOINT.finditer(text)
+        if joint.group().strip() or _may_begin(text[: joint.start()], text[joint.end() :])
     ]
-    # A statement on the left is the setting of the question on the right, no question itself.
     return [
         (left, right)
         for left, right in pairs
-        if len(left.split()) >= MIN_WORDS_LEFT
-        and len(right.split()) >= MIN_WORDS
-        and looks_like_question(left)
+        if min(len(left.split()), len(right.split())) >= MIN_WORDS
     ][:MAX_SPLITS]
+
+
+def _may_begin(left: str, right: str) -> bool:
+    """Return whether a question may begin here although nothing joins it to what stands before."""
+    begins = _BEGINS.match(right)
+    if begins is None or _ENDS_OPEN.search(left):
+        return False
+    by_verb = re.match(rf"(?:{_VERB})\b", right, re.IGNORECASE)
+    return by_verb is None or _STILL_ASKING.search(left) is None
