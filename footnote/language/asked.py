@@ -7,8 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from footnote.language import intents
 from footnote.language.calibration import softmax
-from footnote.language.follow_up import LEANS_FROM, FollowUpModel, FollowUpTargets, may_lean
+from footnote.language.follow_up import (
+    LEANS_FROM,
+    STANDALONE,
+    FollowUpModel,
+    FollowUpTargets,
+    may_lean,
+)
+from footnote.language.in_context import readings, shares
 from footnote.language.labels import LabelGroups
 from footnote.language.messages import Segment, Segmentation, reading_of
 from footnote.language.segmentation import looks_like_question
@@ -45,7 +53,7 @@ class Question:
     """One question as far as understood.
 
     Attributes:
-        topic: the best topic, None where the text is small talk or a report instead.
+        topic: the best topic, None where the text is small talk instead.
         probability: of the best topic among the topics.
         within_scope: probability of being a question on any topic.
         ranking: the best topics, best first.
@@ -63,13 +71,20 @@ class QuestionReader:
     def __init__(
         self, groups: LabelGroups, follow_ups: FollowUpModel, targets: FollowUpTargets
     ) -> None:
-        """Take the classifier's labels and what follow-ups are resolved with."""
+        """Take the classifier's labels and what follow-ups are resolved with.
+
+        `chat` holds the positions of small-talk labels.
+        """
         self._groups = groups
         self._follow_ups = follow_ups
         self._targets = targets
         topical = {*groups.topics.tolist(), *groups.background.tolist()}
-        others = [position for position in range(len(groups.labels)) if position not in topical]
-        self._others = np.array(others, dtype=int)
+        chat = [
+            position
+            for position, label in enumerate(groups.labels)
+            if position not in topical and not label.startswith(intents.REPORT_PREFIX)
+        ]
+        self.chat = np.array(chat, dtype=int)
 
     def question(self, segment: Segment, focus: str | None = None) -> Question:
         """Read a segment as a question on a topic; its topic is None where it is something else.
@@ -80,22 +95,22 @@ class QuestionReader:
         """
         reading = reading_of(segment)
         topics = reading.probabilities[self._groups.topics]
-        others = reading.probabilities[self._others].sum()
+        chat = reading.probabilities[self.chat].sum()
         background = reading.probabilities[self._groups.background].sum()
-        chatty = others > max(topics.sum(), SMALL_TALK_ODDS * background)
+        chatty = chat > max(topics.sum(), SMALL_TALK_ODDS * background)
         within_scope = reading.within_scope
-        shares = topics / max(float(topics.sum()), 1e-9)
-        clear = float(shares.max()) >= CLEAR_FROM and within_scope >= CLEAR_FROM
+        found = topics / max(float(topics.sum()), 1e-9)
+        clear = float(found.max()) >= CLEAR_FROM and within_scope >= CLEAR_FROM
         if focus is not None and not clear and may_lean(segment.text):
             gain = NEARNESS_GAIN * self._nearness(focus)
-            shares = softmax((np.log(shares + 1e-6) / CONTEXT_TEMPERATURE + gain)[None, :], 1.0)[0]
+            found = softmax((np.log(found + 1e-6) / CONTEXT_TEMPERATURE + gain)[None, :], 1.0)[0]
             odds = within_scope / max(1.0 - within_scope, 1e-9)
-            odds *= float(np.exp(gain[int(shares.argmax())]))
+            odds *= float(np.exp(gain[int(found.argmax())]))
             within_scope = odds / (1.0 + odds)
-        order = np.argsort(-shares)[:MAX_CANDIDATES]
+        order = np.argsort(-found)[:MAX_CANDIDATES]
         ranking = tuple(self._groups.labels[int(self._groups.topics[i])] for i in order)
         return Question(
-            None if chatty else ranking[0], float(shares[order[0]]), within_scope, ranking
+            None if chatty else ranking[0], float(found[order[0]]), within_scope, ranking
         )
 
     def _nearness(self, focus: str) -> np.ndarray:
@@ -132,12 +147,12 @@ class QuestionReader:
             parts: cut from it, in order.
             proofs: how clear a part must be, and how much of the whole it must show in.
         """
-        shares = self._shares(whole)
+        of_whole = self._shares(whole)
         topics: list[str] = []
         for part in parts:
             question = self.question(part)
             clear = question.within_scope >= PART_WITHIN_SCOPE_FROM and any(
-                question.probability >= clear_from and shares[question.ranking[0]] >= share_from
+                question.probability >= clear_from and of_whole[question.ranking[0]] >= share_from
                 for clear_from, share_from in proofs
             )
             leaning = self._leaning(part, topics[-1]) if topics else None
@@ -146,7 +161,7 @@ class QuestionReader:
             if question.topic is not None and clear:
                 certain = question.probability >= CERTAIN_FROM
                 topic = question.topic if certain or leaning is None else leaning
-            elif leaning is not None and shares[leaning] >= LEANING_SHARE_FROM:
+            elif leaning is not None and of_whole[leaning] >= LEANING_SHARE_FROM:
                 topic = leaning
             else:
                 continue
@@ -171,6 +186,40 @@ class QuestionReader:
         return self._targets.target(focus, kind)
 
     def kind(self, segment: Segment) -> tuple[str | None, float]:
-        """The follow-up kind of a segment and the probability that it is a follow-up."""
+        """The likeliest follow-up kind of a segment and the probability that it is a follow-up."""
+        kinds = self._kinds(segment)
+        leans = 1.0 - kinds.pop(STANDALONE)
+        return (max(kinds, key=kinds.__getitem__) if kinds else None), leans
+
+    def _kinds(self, segment: Segment) -> dict[str, float]:
         assert segment.embedding is not None
-        return self._follow_ups.kind(segment.text.lower(), segment.embedding)
+        return self._follow_ups.kinds(segment.text.lower(), segment.embedding)
+
+    def in_context(self, whole: Segment, behind_question: Segment, focus: str) -> Question:
+        """Read a message as a question on a topic in the light of the one answered before.
+
+        Args:
+            whole: the message.
+            behind_question: the message behind the question answered last.
+            focus: the topic answered last.
+        """
+        alone, behind = self._shares(whole), self._shares(behind_question)
+        topics = tuple(alone)
+        found = readings(
+            topics,
+            np.array(list(alone.values())),
+            np.array([behind[topic] for topic in topics]),
+            self._kinds(whole),
+            focus,
+            self._targets,
+        )
+        weighed = shares(found)
+        order = np.argsort(-weighed)[:MAX_CANDIDATES]
+        ranking = tuple(topics[int(i)] for i in order)
+        standing = self.question(whole, focus)
+        return Question(
+            ranking[0] if standing.topic is not None else None,
+            float(weighed[order[0]]),
+            standing.within_scope,
+            ranking,
+        )

@@ -18,8 +18,8 @@ MAX_WORDS = 14
 MAX_LEANING_QUESTION_WORDS = 8
 #: From this probability on, a message in context is taken for a follow-up.
 LEANS_FROM = 0.5
-#: Below this one, a message that is very clear by itself is taken as whole all the same.
-LEANS_SURELY_FROM = 0.95
+#: Below this one, what is small talk beyond doubt is taken for that all the same.
+LEANS_SURELY_FROM = 0.9
 #: Topics of the same area are this near, when topics that name each other are 1 near.
 SAME_AREA_NEARNESS = 0.4
 
@@ -54,24 +54,17 @@ class FollowUpModel:
         self.ensemble.fit(texts, embeddings, np.array(labels))
         self.labels = tuple(sorted(set(labels)))
 
-    def kind(self, text: str, embedding: np.ndarray) -> tuple[str | None, float]:
-        """Return the likeliest kind and the probability that the message leans at all.
+    def kinds(self, text: str, embedding: np.ndarray) -> dict[str, float]:
+        """Return how likely each kind is, `STANDALONE` among them; they sum to one.
 
         Args:
             text: in lower case.
             embedding: shape (384,).
-
-        Returns:
-            The kind, None for a message that is too long to lean, and the probability.
         """
         if len(text.split()) > MAX_WORDS:
-            return None, 0.0
+            return {STANDALONE: 1.0}
         scores = self.ensemble.log_probabilities([text], embedding[None, :])
-        probabilities = softmax(scores, 1.0)[0]
-        standalone = self.labels.index(STANDALONE)
-        leans = 1.0 - float(probabilities[standalone])
-        probabilities[standalone] = 0.0
-        return self.labels[int(probabilities.argmax())], leans
+        return dict(zip(self.labels, softmax(scores, 1.0)[0].tolist()))
 
     def state(self) -> dict[str, object]:
         """Return everything prediction needs, as arrays and plain types."""
@@ -94,6 +87,7 @@ class FollowUpTargets:
         targets: Mapping[str, Mapping[str, str]],
         related: Mapping[str, Sequence[str]],
         nearness: Mapping[str, Mapping[str, float]],
+        questions: Mapping[str, str],
     ) -> None:
         """Take over the tables.
 
@@ -101,10 +95,12 @@ class FollowUpTargets:
             targets: topic id to follow-up kind to topic id.
             related: topic id to the topics a reader would ask about next.
             nearness: topic id to the topics near it, each with how near (0 to 1).
+            questions: topic id to its question.
         """
         self._targets = targets
         self._related = related
         self._nearness = nearness
+        self._questions = questions
 
     @classmethod
     def of(cls, knowledge: KnowledgeBase) -> FollowUpTargets:
@@ -125,7 +121,8 @@ class FollowUpTargets:
                 | dict.fromkeys(topic.related, 1.0)
             )
         related = {topic_id: topic.related for topic_id, topic in knowledge.topics.items()}
-        return cls(targets, related, nearness)
+        questions = {topic_id: topic.question for topic_id, topic in knowledge.topics.items()}
+        return cls(targets, related, nearness, questions)
 
     def target(self, focus: str, kind: str) -> str | None:
         """Return the topic that a follow-up after an answer on `focus` asks for, if any."""
@@ -139,15 +136,20 @@ class FollowUpTargets:
         """Return the topics near one, each with how near it is (0 to 1)."""
         return self._nearness.get(focus, {})
 
+    def question(self, topic: str | None) -> str | None:
+        """Return a topic's question, None without one."""
+        return self._questions.get(topic) if topic is not None else None
+
     def state(self) -> dict[str, object]:
         """Return the tables as plain types."""
         return {
             "targets": {topic: dict(kinds) for topic, kinds in self._targets.items()},
             "related": {topic: list(others) for topic, others in self._related.items()},
             "nearness": {topic: dict(near) for topic, near in self._nearness.items()},
+            "questions": dict(self._questions),
         }
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> FollowUpTargets:
         """Restore the tables from their `state`."""
-        return cls(state["targets"], state["related"], state["nearness"])
+        return cls(state["targets"], state["related"], state["nearness"], state["questions"])

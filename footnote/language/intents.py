@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 OUT_OF_SCOPE_PREFIX = "out_of_scope_"
+OUT_OF_SCOPE_FAR = "out_of_scope_far"
+OUT_OF_SCOPE_NEAR = "out_of_scope_near"
 REPORT_PREFIX = "report_"
 FOLLOW_UP_PREFIX = "follow_up_"
 CONDITION_PREFIX = "condition_"
@@ -10,6 +12,8 @@ CLARIFY = "clarify"
 TOO_LONG = "message_too_long"
 HANDOFF = "handoff"
 AFFIRM = "affirm"
+DENY = "deny"
+INSULT = "insult"
 OUT_OF_ORDER = "out_of_order"
 #: What is decided on messages that report something.
 EMERGENCY = "emergency"

@@ -7,14 +7,12 @@ stands out; close calls are offered as buttons.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import replace
-
-import numpy as np
 
 from footnote.language import intents
 from footnote.language.asked import (
     CERTAIN_FROM,
-    CLEAR_FROM,
     Question,
     QuestionReader,
 )
@@ -50,9 +48,13 @@ MIN_WORDS_TO_STAND = 4
 #: Longer messages are not interpreted, except for emergency words.
 MAX_CHARACTERS = 2_000
 
+#: What a message that answers no open question is taken for where it refuses to.
+_NO_ANSWERS = frozenset(
+    {intents.OUT_OF_SCOPE_FAR, intents.OUT_OF_SCOPE_NEAR, intents.DENY, intents.INSULT}
+)
 #: Says that a message asks something, wherever it stands; reports often put it last, unmarked.
 _ASKS = re.compile(
-    r"\?|\b(?:what|why|how|when|where|which|is it|is this|is that|are you|do you|can i|can you|"
+    r"\?|\b(?:whats?|why|how|when|where|which|is it|is this|is that|are you|do you|can i|can you|"
     r"could i|could you|should i|may i|would you|will you|ok(?:ay)? (?:to|for|if))\b",
     re.IGNORECASE,
 )
@@ -89,15 +91,7 @@ class MessageInterpreter:
         self._asked = QuestionReader(groups, follow_ups, targets)
         self._reported = reports
         self._contacts = contacts
-        self._chat = np.array(
-            [
-                position
-                for position, label in enumerate(groups.labels)
-                if position not in {*groups.topics.tolist(), *groups.background.tolist()}
-                and not label.startswith(intents.REPORT_PREFIX)
-            ],
-            dtype=int,
-        )
+        self._chat = self._asked.chat
 
     def interpret(self, message: Segmentation, context: Context, now: float) -> Turn:
         """Decide on one message.
@@ -107,12 +101,16 @@ class MessageInterpreter:
             context: what the conversation before it holds.
             now: seconds since 1970.
         """
+        turn = self._decided(message, context, now)
+        return replace(turn, focus_question=self._targets.question(turn.focus))
+
+    def _decided(self, message: Segmentation, context: Context, now: float) -> Turn:
         reported = self._reported.read(message, context.report, now)
         if reported.new and reported.verdict.urgency is Urgency.EMERGENCY:
             return self._reporting(reported, (), context.focus)
         if message.whole.reading is None:
             return self._without_classifier(reported, context)
-        if reported.new and self._only_asks(message.whole, reported, context):
+        if reported.new and self._only_asks(message, reported, context):
             reported = self._reported.read(message, context.report, now, ORDINARY_FINDINGS)
         if reported.new:
             if reported.verdict.urgency is Urgency.NONE:
@@ -120,9 +118,14 @@ class MessageInterpreter:
             else:
                 topics = self._asked.several(message) or self._asked_beside_report(message)
             return self._reporting(reported, topics, context.focus)
-        return _keeping(self._asking(message, context), reported)
+        turn = self._asking(message, context)
+        refuses = turn.intent in _NO_ANSWERS and not looks_like_question(message.whole.text)
+        if reported.report.open is not None and refuses:
+            refused = self._reported.refused(reported.report, now)
+            return self._reporting(refused, (), context.focus)
+        return _keeping(turn, reported)
 
-    def _only_asks(self, whole: Segment, reported: Reported, context: Context) -> bool:
+    def _only_asks(self, message: Segmentation, reported: Reported, context: Context) -> bool:
         """Whether a message names something ordinary only to ask about it.
 
         "Why do my feet cramp after a massage?" is a question on a topic. Only what is common after
@@ -133,14 +136,22 @@ class MessageInterpreter:
         grave = reported.raised and reported.verdict.urgency.rank > Urgency.WATCH.rank
         if not ordinary or grave:
             return False
-        if context.report.open is not None or not looks_like_question(whole.text):
+        if context.report.open is not None or not looks_like_question(message.whole.text):
             return False
-        question = self._asked.question(whole)
+        if any(self._tells(sentence, symptoms) for sentence in message.sentences):
+            return False
+        question = self._asked.question(message.whole)
         return (
             question.topic is not None
             and question.probability >= ANSWER_FROM
             and question.within_scope >= WITHIN_SCOPE_FROM
         )
+
+    def _tells(self, sentence: Segment, symptoms: Set[str]) -> bool:
+        """Whether a sentence states a symptom, as against asking about it."""
+        if looks_like_question(sentence.text):
+            return False
+        return bool(symptoms & self._reported.present_in(sentence))
 
     def _without_classifier(self, reported: Reported, context: Context) -> Turn:
         """Decide where the classifier of topics could not be loaded: on reports alone."""
@@ -158,7 +169,7 @@ class MessageInterpreter:
         several = self._asked.several(message)
         if several:
             return _answer(several, 1.0)
-        return self._single(message.whole, context)
+        return self._single(message, context)
 
     def _asked_beside_report(self, message: Segmentation) -> tuple[str, ...]:
         """The one question in a message that also reports something.
@@ -167,7 +178,7 @@ class MessageInterpreter:
         popped, what does that mean?"
         """
         for part in (message.whole, *(message.parts or message.sentences)):
-            if not _ASKS.search(part.text):
+            if not (looks_like_question(part.text) or _ASKS.search(part.text)):
                 continue
             question = self._asked.question(part)
             if (
@@ -206,17 +217,18 @@ class MessageInterpreter:
             focus=topics[-1] if topics else focus,
         )
 
-    def _single(self, whole: Segment, context: Context) -> Turn:
+    def _single(self, message: Segmentation, context: Context) -> Turn:
         """Decide on a message that asks one thing at most."""
-        if context.focus is not None:
-            kind, leans = self._asked.kind(whole)
-            stands = leans < LEANS_SURELY_FROM and self._stands_by_itself(whole)
-            if kind is not None and leans >= LEANS_FROM and not stands:
-                target = self._targets.target(context.focus, kind)
-                if target is not None:
-                    return _answer((target,), leans)
-                return self._follow_up_without_target(whole, context.focus, leans)
-        question = self._asked.question(whole, context.focus)
+        whole, behind = message.whole, message.in_context
+        leans = 0.0
+        if context.focus is not None and behind is not None:
+            question = self._asked.in_context(whole, behind, context.focus)
+            _, leans = self._asked.kind(whole)
+        else:
+            question = self._asked.question(whole, context.focus)
+        if leans >= LEANS_FROM and (leans >= LEANS_SURELY_FROM or not self._is_small_talk(whole)):
+            # What leans on a topic is within scope, however little it says by itself.
+            question = replace(question, topic=question.ranking[0], within_scope=1.0)
         if question.topic is None or question.within_scope < MAY_BE_WITHIN_SCOPE_FROM:
             return self._no_question(whole, question, context)
         if question.within_scope < WITHIN_SCOPE_FROM or question.probability < ANSWER_FROM:
@@ -228,25 +240,11 @@ class MessageInterpreter:
             )
         return _answer((question.topic,), question.probability)
 
-    def _stands_by_itself(self, whole: Segment) -> bool:
-        """Whether a message is so clear that no context is needed, as a question or small talk."""
-        question = self._asked.question(whole)
+    def _is_small_talk(self, whole: Segment) -> bool:
+        """Whether a message is small talk beyond doubt."""
         if len(whole.text.split()) < MIN_WORDS_TO_STAND:
             return False
-        if question.topic is not None:
-            return min(question.probability, question.within_scope) >= CERTAIN_FROM
         return float(reading_of(whole).probabilities[self._chat].max()) >= CERTAIN_FROM
-
-    def _follow_up_without_target(self, whole: Segment, focus: str, leans: float) -> Turn:
-        """Answer what the follow-up says by itself, or offer what is related."""
-        question = self._asked.question(whole, focus)
-        if (
-            question.topic is not None
-            and question.probability >= CLEAR_FROM
-            and question.within_scope >= CLEAR_FROM
-        ):
-            return _answer((question.topic,), question.probability)
-        return Turn(intents.CLARIFY, leans, candidates=self._targets.related(focus), focus=focus)
 
     def _no_question(self, whole: Segment, question: Question, context: Context) -> Turn:
         """Decide on what no topic covers: small talk, a follow-up to nothing, or out of scope."""

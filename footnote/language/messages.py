@@ -47,12 +47,14 @@ class Segmentation:
         parts: its questions where it clearly asks several, in order; else empty.
         splits: where it may ask two without saying so: left and right of each possible joint.
         sentences: its sentences where there are several; else empty.
+        in_context: the message behind the question answered last, where it may lean on that.
     """
 
     whole: Segment
     parts: list[Segment]
     splits: list[tuple[Segment, Segment]]
     sentences: list[Segment] = field(default_factory=list)
+    in_context: Segment | None = None
 
     def all(self) -> list[Segment]:
         """Return every segment, the whole first."""
@@ -61,6 +63,7 @@ class Segmentation:
             *self.parts,
             *(segment for pair in self.splits for segment in pair),
             *self.sentences,
+            *([self.in_context] if self.in_context else []),
         ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from footnote.language.clinical.answers import answer
+from footnote.language.clinical.answers import answer, corrected_rating, corrects, retracts
 from footnote.language.clinical.recogniser import FindingRecogniser
 from footnote.language.messages import Segment, Segmentation
 from footnote.language.segmentation import looks_like_question
@@ -30,6 +30,8 @@ SENTENCE_HANDICAP = 0.1
 SURE_FROM = 0.85
 #: From here on, meaning goes up at once although a question is open that could decide.
 SURER_THAN_QUESTION_FROM = 0.85
+#: What the words seem to ask about in general is believed to be reported from here on.
+SURER_THAN_GENERAL_FROM = 0.7
 WEIGHT_RULE = "cannot_bear_weight"
 #: One sign of a clot is none; where the words name one, meaning must be surer that there is more.
 CLOT_RULE = "dvt_suspected"
@@ -48,6 +50,7 @@ _PUT_OTHERWISE = (
 #: What a message may say about a report without naming a finding again: "sorry, I meant 5 days".
 AMENDED = frozenset({"hours", "severity", "side", "trend", "bears_weight"})
 MAX_WORDS_TO_AMEND = 14
+MAX_WORDS_TO_CORRECT = 30
 _SPAN_OF_TIME = re.compile(
     r"\bago\b|\bsince\b|(?:hours?|hrs?|days?|weeks?|minutes?|mins?|months?) (?:old|now|already)|"
     r"^\W*(?:about|only|just|sorry|no|for|meant|i meant|its been|over|nearly|more than)\b",
@@ -124,13 +127,20 @@ class ReportReader:
         counting = self._counting(findings)
         said = self._recogniser.attributes(text) if report.findings else {}
         given = self._answer(report, text, said, bool(counting))
+        if report.findings and given is None:
+            rating = corrected_rating(text) if report.was_rated else None
+            said = {**said, **({} if rating is None else {"severity": rating})}
         amends = given is None and not counting and self._amends(report, text, said)
         if not ignoring:
             # An answer may tell of something worse besides, so meaning is heard there as well.
             answering = amends or report.open is not None
-            counting += self._inferred(message, findings, answering)
+            stands = "yes" in (given, said.get("bears_weight"))
+            counting += self._inferred(message, findings, answering, stands)
         denies = any(finding.status is Status.DENIED for finding in findings)
         taken_back = report.takes_back(findings) or (report.fresh and denies and not ignoring)
+        if self._retracted(report, text, counting):
+            findings = tuple(Finding(f.type, Status.DENIED) for f in report.findings)
+            taken_back = True
         if given is not None and report.open is not None:
             report = report.answered(self._policy.questions[report.open], given, said, now)
         if amends:
@@ -153,12 +163,33 @@ class ReportReader:
             raised=verdict.urgency.rank > earlier.rank,
         )
 
+    def _retracted(self, report: Report, text: str, counting: Sequence[Finding]) -> bool:
+        """Return whether a message takes a report back, which nobody can do with a grave one."""
+        if counting or not report.findings or not retracts(text):
+            return False
+        return report.concluded(self._policy)[0].urgency.rank < Urgency.URGENT.rank
+
+    def refused(self, before: Report, now: float) -> Reported:
+        """Treat a message that is nothing else as no answer to the open question: "not sure".
+
+        Args:
+            before: the report so far, with a question open.
+            now: seconds since 1970.
+
+        Raises:
+            ValueError: no question is open.
+        """
+        attribute = self._policy.questions[before.open] if before.open else ""
+        verdict, report = before.answered(attribute, UNSURE, {}, now).concluded(self._policy)
+        return Reported(replace(report, fresh=True), verdict, new=True)
+
     def _amends(self, report: Report, text: str, said: Mapping[str, str | float]) -> bool:
         """Return whether a message says more about a report without naming a finding again."""
         about_it = report.fresh or report.open is not None
-        short = len(text.split()) <= MAX_WORDS_TO_AMEND
+        corrected = corrects(text)
+        short = len(text.split()) <= (MAX_WORDS_TO_CORRECT if corrected else MAX_WORDS_TO_AMEND)
         amending = set(_amending(said))
-        if amending == {"hours"} and not _SPAN_OF_TIME.search(text.lower()):
+        if amending == {"hours"} and not corrected and not _SPAN_OF_TIME.search(text.lower()):
             amending = set()  # "free my slot this evening" tells of no symptom
         return about_it and short and bool(amending) and not looks_like_question(text)
 
@@ -175,6 +206,14 @@ class ReportReader:
                 found.setdefault(finding.type, finding)
         return tuple(finding for finding in found.values() if finding.type not in ignoring)
 
+    def present_in(self, segment: Segment) -> frozenset[str]:
+        """Return the types of the findings that the words of a segment report."""
+        return frozenset(
+            finding.type
+            for finding in self._findings(segment, False, frozenset())
+            if finding.status is Status.PRESENT
+        )
+
     def _counting(self, findings: Sequence[Finding]) -> list[Finding]:
         """Return the findings that some rule may count."""
         return [finding for finding in findings if finding.status in (Status.PRESENT, Status.PAST)]
@@ -190,19 +229,31 @@ class ReportReader:
         return None if given == UNSURE and reports_more else given
 
     def _inferred(
-        self, message: Segmentation, findings: Sequence[Finding], answering: bool
+        self,
+        message: Segmentation,
+        findings: Sequence[Finding],
+        answering: bool,
+        stands: bool,
     ) -> list[Finding]:
-        """Return findings that the message seems to mean although no pattern names them."""
+        """Return findings that the message seems to mean although no pattern names them.
+
+        Args:
+            message: with signals.
+            findings: that its words name.
+            answering: whether it answers or amends.
+            stands: whether it says that somebody can stand.
+        """
         if len(message.whole.text.split()) < MIN_WORDS_TO_INFER:
             return []
         text = message.whole.corrected or message.whole.text
         if self._recogniser.is_figurative(text):
             return []
         otherwise = {f.type for f in findings if f.status in _PUT_OTHERWISE}
-        named = {f.type for f in findings}
+        asked_about = {f.type for f in findings if f.status is Status.GENERAL}
+        named = {f.type for f in findings} - asked_about
         counted = self._policy.verdict(self._counting(findings))
         counting = self._counting(findings)
-        only_otherwise = bool(findings) and not counting
+        only_otherwise = bool(named) and not counting
         # Words that tell of something grave, or of a condition alone, rarely leave out the rest.
         told_enough = (
             answering
@@ -225,9 +276,12 @@ class ReportReader:
                 continue
             if rule == CLOT_RULE and probability < SURER_OF_CLOT_FROM and CLOT_SIGNS & named:
                 continue
-            if raises and not otherwise & {f.type for f in signalled}:
+            against = otherwise & {f.type for f in signalled}
+            if against <= asked_about and probability >= SURER_THAN_GENERAL_FROM:
+                against = set()
+            if raises and not against:
                 said = self._recogniser.attributes(text)
-                if said.get("bears_weight") == "yes" and rule == WEIGHT_RULE:
+                if stands and rule == WEIGHT_RULE:
                     continue
                 return [
                     replace(finding, **_given(finding, said))
@@ -237,19 +291,24 @@ class ReportReader:
         return []
 
     def _believed(self, message: Segmentation) -> list[tuple[str, float]]:
-        """Return the rules that meaning points to and how likely, the most urgent first."""
+        """Return the rules that meaning points to and how likely, the most urgent first.
+
+        What speaks for something worse speaks for a level as well.
+        """
         believed = []
         for urgency in sorted(Urgency, key=lambda level: -level.rank):
             best: tuple[float, str] | None = None
             for segment in (message.whole, *message.sentences):
                 if segment.signals is None:
                     continue
-                of_level = {
-                    rule: probability
-                    for rule, probability in segment.signals.items()
-                    if rule in self._policy.rules and self._policy.rules[rule].urgency is urgency
-                }
-                mass = sum(of_level.values())
+                of_level, above = {}, 0.0
+                for rule, probability in segment.signals.items():
+                    level = self._policy.rules[rule].urgency if rule in self._policy.rules else None
+                    if level is urgency:
+                        of_level[rule] = probability
+                    elif level is not None and level.rank > urgency.rank > 0:
+                        above += probability
+                mass = above + sum(of_level.values())
                 believed_from = BELIEVED_FROM[urgency]
                 if segment is not message.whole:
                     believed_from += SENTENCE_HANDICAP

@@ -25,7 +25,8 @@ _STARTER = (
 )
 _SENTENCE_END = re.compile(r"(?<=[.?!;])\s+|\n+|(?<=[?!])(?=\w)")
 _JOINT = re.compile(
-    r"(?:\s*,\s*|(?<!\byou)(?<!\bi)(?<!\bit)(?<!\bwe)(?<!\bthey)\s+)(?:and also|and then|and btw|and|also|plus|oh and|btw|by the way|n|&|\+|"
+    r"(?:\s*,\s*|(?<!\byou)(?<!\bi)(?<!\bit)(?<!\bwe)(?<!\bthey)\s+)"
+    r"(?:and also|and then|and btw|and|also|plus|oh and|btw|by the way|n|&|\+|"
     r"another thing|second(?:ly)?|then|but|or else)[\s,:]+"
     rf"(?={_STARTER}\b)|\s*,\s*(?={_STARTER}\b)|\s+-+\s+|\s*/\s+",
     re.IGNORECASE,

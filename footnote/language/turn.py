@@ -29,6 +29,7 @@ class Turn:
         findings: types of the findings of this message.
         report: the report so far, for the next turn; empty where nothing was reported.
         focus: the topic that a follow-up will lean on, or None.
+        focus_question: that topic's question, or None.
     """
 
     intent: str
@@ -44,6 +45,7 @@ class Turn:
     findings: tuple[str, ...] = ()
     report: Mapping[str, object] = field(default_factory=dict)
     focus: str | None = None
+    focus_question: str | None = None
 
     def as_dict(self) -> dict[str, object]:
         """Return the turn as JSON types, without the report: that is kept in a slot."""

@@ -99,6 +99,11 @@ class Report:
             self, findings=tuple(finding.updated(amending) for finding in self.findings), at=now
         )
 
+    @property
+    def was_rated(self) -> bool:
+        """Whether how bad it is was told or asked."""
+        return "severity" in self.asked or any(f.severity is not None for f in self.findings)
+
     def takes_back(self, findings: Iterable[Finding]) -> bool:
         """Return whether a message denies something reported before."""
         known = {finding.type for finding in self.findings}

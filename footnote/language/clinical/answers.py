@@ -1,4 +1,4 @@
-"""What a client answers to a question about a report."""
+"""What a client answers to a question about a report, and what corrects an answer."""
 
 from __future__ import annotations
 
@@ -9,23 +9,57 @@ from footnote.knowledge.wording import normalised
 from footnote.language.clinical.durations import digits
 from footnote.triage.policy import UNSURE
 
-#: A longer message is no answer of one number or one word.
+#: A longer message is no answer of one number.
 MAX_WORDS_OF_BARE_ANSWER = 12
 
 _UNSURE = re.compile(
     r"\b(?:"
-    r"(?:not|un) ?(?:\w+ )?(?:sure|certain)|idk|dunno|no (?:idea|clue|comment)|who knows|forgot\w*|"
-    r"(?:dont|do not|didnt|cant|cannot|couldnt|hard to|difficult to) (?:really )?"
-    r"(?:know|remember|recall|notice|note|keep track|pay attention|say|tell|judge|care)|"
+    # Somebody refuses, or does not care for the question.
+    r"(?:refus\w+|wont|will not|unwilling) (?:\w+ ){0,2}(?:tell|say|rate|answer|check)|"
+    r"(?:dont|do not|wont|not) (?:do|play|like|care for|believe in|good with|give) (?:\w+ ){0,2}"
+    r"(?:numbers?|scales?|ratings?|scores?|games?|questions?)|"
     r"(?:dont|do not|wont|didnt) want to (?:try|say|put|rate|tell|answer|check|look|bother)|"
-    r"never paid attention|rather not|prefer not|wont say|not (?:telling|saying)|none of your|"
-    r"why (?:do|are|would|does|is|should|must) (?:you|u|that|i|it)|whats it to you|skip|"
-    r"mind your own|nosy|private|no matter|(?:doesnt|does it) matter|never ?mind|maybe"
+    r"not going to (?:find out|try|say|tell|answer|check)|rather not|prefer not|wont say|"
+    r"not (?:telling|saying)|none of your|mind your own|nosy|private|skip|never ?mind|no comment|"
+    r"why (?:do|are|would|does|is|should|must) (?:you|u|that|i|it)|whats it to you|no matter|"
+    r"(?:doesnt|does it) matter|"
+    # Nobody knows.
+    r"(?:not|un) ?(?:\w+ )?(?:sure|certain)|idk|dunno|no (?:idea|clue)|who knows|who can say|"
+    r"(?:nobody|no one|noone|none of us|neither of us) (?:really )?(?:knows?|can|remembers?)|"
+    r"forg[eo]t\w*|lost track|beats me|maybe|(?:not|havent|hasnt) (?:tried|looked|checked|counted)|"
+    r"(?:dont|doesnt|do not|didnt|cant|cannot|couldnt|hard to|difficult to|impossible to|"
+    r"no way to) (?:really )?"
+    r"(?:know|tell|remember|recall|notice|note|keep track|pay attention|say|judge|care|measure)|"
+    r"never paid attention"
     r")\b"
 )
-_YES = re.compile(r"^\W*(?:yes|yeah|yep|yup|ya|sure|i can|ok|okay|of course|definitely|correct)\b")
-_NO = re.compile(r"^\W*(?:no|nope|nah|not really|i cant|i cannot|cant|impossible|barely|hardly)\b")
-_BARE_NUMBER = re.compile(r"\b(\d{1,2})(?:\.\d+)?\b")
+_OPENING = r"^\W*(?:(?:oh|well|um|er|erm|hmm|ah|uh|dear|sorry|actually|honestly|lol|so)\W+)*"
+_YES = re.compile(
+    rf"{_OPENING}(?:yes|yeah|yep|yup|yea|ya|aye|sure|(?:i|he|she|they) can|ok|okay|of course|"
+    r"definitely|correct|no (?:problem|trouble)s?|without (?:any )?(?:problem|trouble)s?|easily)\b"
+)
+_NO = re.compile(
+    rf"{_OPENING}(?:no|nope|nah|not really|(?:(?:i|he|she|they) )?(?:cant|cannot)|impossible|"
+    r"barely|hardly|not at all|only (?:with|on|when|if|limping|hopping))\b"
+)
+#: A number of a scale: not of days, nor the end of the scale itself.
+_RATING = re.compile(
+    r"(?<!of )(?<!to )(?<!\d )(?<![\d.])(\d{1,2}(?:\.\d+)?)(?![\d.])"
+    r"(?! ?(?:days?|hours?|hrs?|weeks?|wks?|months?|mins?|minutes?|am|pm|oclock|years?)\b)"
+)
+#: Says that what was said before was not right, or is so no longer.
+_CORRECTS = re.compile(
+    r"\b(?:sorry|meant|mean|wrong|mistake|mistook|slip(?:ped)?|typo|actually|correction|rather|"
+    r"mixed|no(?:t|w|pe)?|wait|hang on|checked|turns out|instead|worse|better|shot up|went up|"
+    r"gone up|up to|down to|more like|since i wrote|by now)\b"
+)
+#: Takes a whole report back.
+_RETRACTS = re.compile(
+    r"\b(?:(?:disregard|ignore|forget) (?:\w+ )?(?:this|that|it|what|my)|false alarm|"
+    r"(?:was|its|it is|turned out to be|only|just) (?:only |just )?"
+    r"(?:ink|dirt|paint|dye|mud|makeup|marker|chocolate)|wash(?:ed|es) (?:right )?off|wiped off|"
+    r"(?:i was |only |just )(?:joking|kidding|testing)|nothing(?:s| is| was)? wrong after all)\b"
+)
 
 
 def answer(attribute: str, text: str, said: Mapping[str, str | float]) -> str | float | None:
@@ -41,18 +75,40 @@ def answer(attribute: str, text: str, said: Mapping[str, str | float]) -> str | 
         message is no answer.
     """
     plain = normalised(text)
-    bare = len(plain.split()) <= MAX_WORDS_OF_BARE_ANSWER
     unsure = _UNSURE.search(plain) is not None
+    if attribute == "severity":
+        rated = _rating(plain)
+        if rated is not None:
+            return rated
     value = said.get(attribute)
     if value is not None and not (unsure and isinstance(value, str)):
         return value
-    if bare and attribute == "severity":
-        numbers = [float(match.group(1)) for match in _BARE_NUMBER.finditer(digits(plain))]
-        if numbers and max(numbers) <= 10:
-            return max(numbers)
-    if bare and attribute == "bears_weight":
+    if attribute == "bears_weight" and not unsure:
         if _YES.search(plain):
             return "yes"
         if _NO.search(plain):
             return "no"
     return UNSURE if unsure else None
+
+
+def corrected_rating(text: str) -> float | None:
+    """Return the rating that a message puts in place of one given before, None without one."""
+    plain = normalised(text)
+    return _rating(plain) if _CORRECTS.search(plain) else None
+
+
+def corrects(text: str) -> bool:
+    """Return whether a message says that something told before was not right."""
+    return _CORRECTS.search(normalised(text)) is not None
+
+
+def retracts(text: str) -> bool:
+    """Return whether a message takes back everything that was reported."""
+    return _RETRACTS.search(normalised(text)) is not None
+
+
+def _rating(plain: str) -> float | None:
+    if len(plain.split()) > MAX_WORDS_OF_BARE_ANSWER:
+        return None
+    numbers = [float(match.group(1)) for match in _RATING.finditer(digits(plain))]
+    return max(numbers) if numbers and max(numbers) <= 10 else None

@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from footnote.knowledge.wording import WordGroups
+from footnote.language.segmentation import looks_like_question
 from footnote.triage.findings import Status
 
 _DIRECTIONS = {"before": "FORWARD", "after": "BACKWARD", "around": "BIDIRECTIONAL"}
@@ -190,7 +191,8 @@ class ContextReader:
         if "general" in categories and not owned:
             return Status.GENERAL
         anchored = owned or reporting or kind not in self._bodily
-        if not anchored and not self._says("body_said", message):
+        stated = not looks_like_question(sentence)
+        if not anchored and not stated and not self._says("body_said", message):
             return Status.GENERAL
         if kind not in self._lasting and self._says("long_ago", sentence):
             return Status.PAST

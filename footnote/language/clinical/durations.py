@@ -18,6 +18,7 @@ _REWRITTEN = (
     (re.compile(r"\b(?:a )?(?:couple|cpl)(?: of)? "), "2 "),
     (re.compile(r"\b(?:a )?few |\bsome (?=days|weeks|hours|months)|\bseveral "), "3 "),
     (re.compile(r"\bhalf (?:an? )?hour\b"), "30 minutes"),
+    (re.compile(r"\bhalf (?:a |the )?(?:day|night)\b"), "12 hours"),
     (re.compile(r"\b(?:a|an|one) (?=minute|hour|day|week|month|year|night)"), "1 "),
     (re.compile(r"\ball (?=day|night|week|morning)"), "1 "),
     (re.compile(r"\b(\d+)(?: ?(?:or|to|-) ?)(\d+)(?= )"), r"\2"),
@@ -61,6 +62,19 @@ _REWRITTEN = (
 _SPAN = re.compile(
     rf"\b\d+(?:\.\d+)? ?{_UNITS}(?: ago)?\b|\b(?:since|last|on|from) (?:last )?{_DAYS}\b"
 )
+#: No time that something lasts: how old somebody is, what was or will be booked.
+_MINUTES_OR_HOURS = r"\d+ ?(?:min(?:ute)?s?|hours?|hrs?)"
+_OTHER_TIMES = re.compile(
+    rf"\b\d+ ?{_UNITS} ?(?:old|of age)\b(?<!days old)(?<!weeks old)(?<!hours old)|"
+    rf"\b{_MINUTES_OR_HOURS}(?: long)? (?:\w+ )?(?:massages?|sessions?|treatments?|one|rub|slots?|"
+    r"reflexology|appointments?|thai|swedish|deep|foot|pedicure|package|drive|walk)\b|"
+    rf"\b(?:how much|price|costs?|charge|pay|book)(?: \w+){{0,4}} {_MINUTES_OR_HOURS}\b|"
+    rf"\b(?:in|within) \d+ ?{_UNITS}\b(?! (?:now|its|it|the swelling|the pain)\b)|"
+    r"\b(?:due|booked|booking|book|coming(?: in)?|see you|flight|next|this coming|free|open|race|"
+    r"wedding|fly|flying|leaving|(?:have|got|ive) an? (?:appointment|appt|slot)|"
+    r"my (?:appointment|appt|slot) is)"
+    rf"(?: (?!since|and|but)\w+){{0,3}} (?:on |for |this |next )?{_DAYS}s?\b"
+)
 #: A span said like this is how long it lasts; others may tell when something else was.
 _SHORT_OF = re.compile(r"(?:less than|under|below|not even|not quite|nearly|almost|within) $")
 _LASTING = re.compile(
@@ -93,7 +107,7 @@ def hours_said(text: str, now: datetime | None = None) -> float | None:
     Returns:
         Hours; the longest where a text says several that belong together. None where it says none.
     """
-    text = digits(text)
+    text = _OTHER_TIMES.sub(" ", digits(text))
     for pattern, plain in _REWRITTEN:
         text = pattern.sub(plain, text)
     now = now or datetime.now()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from footnote.language.follow_up import MAX_WORDS
 from footnote.language.interpretation import MAX_CHARACTERS
-from footnote.language.messages import SEGMENTS, Segment, Segmentation
+from footnote.language.messages import SEGMENTS, TURN, Segment, Segmentation
 from footnote.language.segmentation import bare_splits, questions, sentences
 
 
@@ -32,12 +34,19 @@ class MessageSegmenter(GraphComponent):
         """Create the component (see the parent class)."""
         return cls()
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(
+        self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None
+    ) -> List[Message]:
         """Segment messages.
+
+        Args:
+            messages: with their text.
+            tracker: the conversation before them.
 
         A very long message is not cut, and only its beginning goes on: later components judge
         meaning, which a beginning shows; emergency words are looked for in all of it elsewhere.
         """
+        asked_before = _asked_before(tracker)
         for message in messages:
             text = message.get(TEXT) or ""
             if len(text) > MAX_CHARACTERS:
@@ -52,6 +61,9 @@ class MessageSegmenter(GraphComponent):
                     [Segment(part) for part in parts] if len(parts) > 1 else [],
                     [(Segment(left), Segment(right)) for left, right in splits],
                     [Segment(sentence) for sentence in sentences(text)],
+                    Segment(f"{asked_before} {text}")
+                    if asked_before and len(text.split()) <= MAX_WORDS
+                    else None,
                 ),
             )
         return messages
@@ -59,3 +71,12 @@ class MessageSegmenter(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leave examples whole: each is one question already."""
         return training_data
+
+
+def _asked_before(tracker: Optional[DialogueStateTracker]) -> Optional[str]:
+    """Return the question answered last in a conversation."""
+    if tracker is None or tracker.latest_message is None:
+        return None
+    turn = tracker.latest_message.parse_data.get(TURN) or {}
+    question: Optional[str] = turn.get("focus_question")
+    return question
