@@ -10,6 +10,7 @@ import re
 from collections.abc import Set
 from dataclasses import replace
 
+from footnote.knowledge.wording import normalised
 from footnote.language import intents
 from footnote.language.asked import (
     CERTAIN_FROM,
@@ -57,6 +58,15 @@ _ASKS = re.compile(
     r"\?|\b(?:whats?|why|how|when|where|which|is it|is this|is that|are you|do you|can i|can you|"
     r"could i|could you|should i|may i|would you|will you|ok(?:ay)? (?:to|for|if))\b",
     re.IGNORECASE,
+)
+#: Says that a symptom is there, also where the sentence asks about it.
+_TELLS = re.compile(
+    r"\b(?:(?:i|we|he|she|they|mum|mom|dad|wife|husband) (?:have|has|had|got)|(?:ive|hes|shes) got|"
+    r"(?:i|ive|we) (?:\w+ )?(?:noticed|found|spotted|discovered)|"
+    r"mine (?:is|started|began|has|hurts?)|"
+    r"(?:it|they) (?:still |really |now )?(?:hurts?|aches?|throbs?|swells?|stings?|burns?)|"
+    r"since (?:the|my|your|ur|yesterday|this|last|i)|after (?:the|my|your|ur|yesterdays|todays)|"
+    r"(?:yesterday|today|tonight|this morning|last night|right now|at the moment))\b"
 )
 _PICKS = (
     re.compile(r"^\W*(?:1|one|(?:the )?(?:first|1st|top)(?: one)?)\W*$", re.IGNORECASE),
@@ -138,7 +148,8 @@ class MessageInterpreter:
             return False
         if context.report.open is not None or not looks_like_question(message.whole.text):
             return False
-        if any(self._tells(sentence, symptoms) for sentence in message.sentences):
+        told = _TELLS.search(normalised(message.whole.text)) is not None
+        if told or any(self._tells(sentence, symptoms) for sentence in message.sentences):
             return False
         question = self._asked.question(message.whole)
         return (

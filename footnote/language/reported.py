@@ -7,7 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from footnote.language.clinical.answers import answer, corrected_rating, corrects, retracts
+from footnote.language.clinical.answers import (
+    answer,
+    corrected_rating,
+    corrects,
+    is_over,
+    retracts,
+)
 from footnote.language.clinical.recogniser import FindingRecogniser
 from footnote.language.messages import Segment, Segmentation
 from footnote.language.segmentation import looks_like_question
@@ -55,6 +61,8 @@ _SPAN_OF_TIME = re.compile(
     r"\bago\b|\bsince\b|(?:hours?|hrs?|days?|weeks?|minutes?|mins?|months?) (?:old|now|already)|"
     r"^\W*(?:about|only|just|sorry|no|for|meant|i meant|its been|over|nearly|more than)\b",
 )
+#: An answer with fewer words tells of nothing besides.
+MIN_WORDS_BESIDE_ANSWER = 9
 #: Shorter messages mean too little for a report to be inferred.
 MIN_WORDS_TO_INFER = 4
 
@@ -135,14 +143,20 @@ class ReportReader:
             # An answer may tell of something worse besides, so meaning is heard there as well.
             answering = amends or report.open is not None
             stands = "yes" in (given, said.get("bears_weight"))
-            counting += self._inferred(message, findings, answering, stands)
+            if given is None or len(text.split()) >= MIN_WORDS_BESIDE_ANSWER:
+                counting += self._inferred(message, findings, answering, stands)
         denies = any(finding.status is Status.DENIED for finding in findings)
         taken_back = report.takes_back(findings) or (report.fresh and denies and not ignoring)
         if self._retracted(report, text, counting):
             findings = tuple(Finding(f.type, Status.DENIED) for f in report.findings)
             taken_back = True
         if given is not None and report.open is not None:
-            report = report.answered(self._policy.questions[report.open], given, said, now)
+            attribute = self._policy.questions[report.open]
+            report = report.answered(attribute, given, said, now)
+            if given != UNSURE:
+                # "It is a 3 and a bit sore" answers for what it names besides as well.
+                findings = tuple(f.completed({attribute: given}) for f in findings)
+                counting = [f.completed({attribute: given}) for f in counting]
         if amends:
             report = report.amended(_amending(said), now)
         if counting or taken_back:
@@ -165,9 +179,12 @@ class ReportReader:
 
     def _retracted(self, report: Report, text: str, counting: Sequence[Finding]) -> bool:
         """Return whether a message takes a report back, which nobody can do with a grave one."""
-        if counting or not report.findings or not retracts(text):
+        if counting or not report.findings:
             return False
-        return report.concluded(self._policy)[0].urgency.rank < Urgency.URGENT.rank
+        urgency = report.concluded(self._policy)[0].urgency
+        if retracts(text):
+            return urgency is not Urgency.EMERGENCY
+        return is_over(text) and urgency.rank <= Urgency.WATCH.rank
 
     def refused(self, before: Report, now: float) -> Reported:
         """Treat a message that is nothing else as no answer to the open question: "not sure".
@@ -260,7 +277,8 @@ class ReportReader:
             or counted.urgency.rank >= Urgency.DOCTOR.rank
             or (bool(counting) and counted.urgency is Urgency.NONE)
         )
-        for rule, probability in self._believed(message):
+        unnamed = not findings and not answering
+        for rule, probability in self._believed(message, together=unnamed):
             signalled = self._signals[rule]
             level = self._policy.rules[rule].urgency
             # What a question will settle needs no guess.
@@ -290,10 +308,12 @@ class ReportReader:
                 ]
         return []
 
-    def _believed(self, message: Segmentation) -> list[tuple[str, float]]:
+    def _believed(self, message: Segmentation, together: bool) -> list[tuple[str, float]]:
         """Return the rules that meaning points to and how likely, the most urgent first.
 
-        What speaks for something worse speaks for a level as well.
+        Args:
+            message: with signals.
+            together: whether what speaks for something worse speaks for a level as well.
         """
         believed = []
         for urgency in sorted(Urgency, key=lambda level: -level.rank):
@@ -306,7 +326,7 @@ class ReportReader:
                     level = self._policy.rules[rule].urgency if rule in self._policy.rules else None
                     if level is urgency:
                         of_level[rule] = probability
-                    elif level is not None and level.rank > urgency.rank > 0:
+                    elif together and level is not None and level.rank > urgency.rank > 0:
                         above += probability
                 mass = above + sum(of_level.values())
                 believed_from = BELIEVED_FROM[urgency]

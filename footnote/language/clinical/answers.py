@@ -36,15 +36,17 @@ _UNSURE = re.compile(
 _OPENING = r"^\W*(?:(?:oh|well|um|er|erm|hmm|ah|uh|dear|sorry|actually|honestly|lol|so)\W+)*"
 _YES = re.compile(
     rf"{_OPENING}(?:yes|yeah|yep|yup|yea|ya|aye|sure|(?:i|he|she|they) can|ok|okay|of course|"
+    r"(?:i |im |i am |he |hes |she |shes )?(?:stand|standing|walk|walking)s? on it|"
     r"definitely|correct|no (?:problem|trouble)s?|without (?:any )?(?:problem|trouble)s?|easily)\b"
 )
 _NO = re.compile(
     rf"{_OPENING}(?:no|nope|nah|not really|(?:(?:i|he|she|they) )?(?:cant|cannot)|impossible|"
     r"barely|hardly|not at all|only (?:with|on|when|if|limping|hopping))\b"
 )
+_CANNOT = re.compile(r"\b(?:cant|cannot|unable|not able|too (?:sore|painful)|hurts too|barely)\b")
 #: A number of a scale: not of days, nor the end of the scale itself.
 _RATING = re.compile(
-    r"(?<!of )(?<!to )(?<!\d )(?<![\d.])(\d{1,2}(?:\.\d+)?)(?![\d.])"
+    r"(?<!of )(?<!to )(?<!\d )(?<![\d.])(\d{1,2}(?:\.\d+)?)(?!\d|\.\d)"
     r"(?! ?(?:days?|hours?|hrs?|weeks?|wks?|months?|mins?|minutes?|am|pm|oclock|years?)\b)"
 )
 #: Says that what was said before was not right, or is so no longer.
@@ -58,7 +60,15 @@ _RETRACTS = re.compile(
     r"\b(?:(?:disregard|ignore|forget) (?:\w+ )?(?:this|that|it|what|my)|false alarm|"
     r"(?:was|its|it is|turned out to be|only|just) (?:only |just )?"
     r"(?:ink|dirt|paint|dye|mud|makeup|marker|chocolate)|wash(?:ed|es) (?:right )?off|wiped off|"
-    r"(?:i was |only |just )(?:joking|kidding|testing)|nothing(?:s| is| was)? wrong after all)\b"
+    r"(?:was|is|were|only|just) (?:only |just )?(?:joking|kidding|testing|pulling my leg)|"
+    r"nothing(?:s| is| was)? wrong (?:after all|with))\b"
+)
+#: Says that it is over.
+_RESOLVED = re.compile(
+    r"\b(?:its|it is|it has|theyre|they are|all|everything(?:s| is)|feels?|swelling is|pain is) "
+    r"(?:all |completely |totally |fully |already |now )*"
+    r"(?:gone|back to normal|cleared up|vanished|disappeared|stopped|normal again|fine again)\b"
+    r"(?! (?:numb|blue|black|white|cold|red|worse|hot|hard|dark|pale|purple))"
 )
 
 
@@ -80,14 +90,14 @@ def answer(attribute: str, text: str, said: Mapping[str, str | float]) -> str | 
         rated = _rating(plain)
         if rated is not None:
             return rated
+    stands = attribute == "bears_weight" and not unsure
+    if stands and _YES.search(plain) and not _CANNOT.search(plain):
+        return "yes"
     value = said.get(attribute)
     if value is not None and not (unsure and isinstance(value, str)):
         return value
-    if attribute == "bears_weight" and not unsure:
-        if _YES.search(plain):
-            return "yes"
-        if _NO.search(plain):
-            return "no"
+    if stands and _NO.search(plain):
+        return "no"
     return UNSURE if unsure else None
 
 
@@ -105,6 +115,11 @@ def corrects(text: str) -> bool:
 def retracts(text: str) -> bool:
     """Return whether a message takes back everything that was reported."""
     return _RETRACTS.search(normalised(text)) is not None
+
+
+def is_over(text: str) -> bool:
+    """Return whether a message says that what was reported is over."""
+    return _RESOLVED.search(normalised(text)) is not None
 
 
 def _rating(plain: str) -> float | None:

@@ -28,6 +28,8 @@ _REWRITTEN = (
     (re.compile(r"\b(\d+) wks?\b"), r"\1 weeks"),
     (re.compile(r"\b(\d+) yrs?\b"), r"\1 years"),
     (re.compile(r"\bday before yesterday\b"), "2 days ago"),
+    (re.compile(r"\b(?:the )?week before last\b"), "14 days ago"),
+    (re.compile(r"\b(?:the )?month before last\b"), "60 days ago"),
     (re.compile(r"\b(?:last night|yesterday (?:evening|night))\b"), "14 hours ago"),
     (
         re.compile(r"\bsince (?:lunch(?:time)?|noon|midday|breakfast|dinner|teatime)\b"),
@@ -66,10 +68,11 @@ _SPAN = re.compile(
 _MINUTES_OR_HOURS = r"\d+ ?(?:min(?:ute)?s?|hours?|hrs?)"
 _OTHER_TIMES = re.compile(
     rf"\b\d+ ?{_UNITS} ?(?:old|of age)\b(?<!days old)(?<!weeks old)(?<!hours old)|"
-    rf"\b{_MINUTES_OR_HOURS}(?: long)? (?:\w+ )?(?:massages?|sessions?|treatments?|one|rub|slots?|"
-    r"reflexology|appointments?|thai|swedish|deep|foot|pedicure|package|drive|walk)\b|"
+    rf"\b{_MINUTES_OR_HOURS}(?: long)? (?:\w+ )?(?:massages?|sessions?|treatments?|one|1|rub|"
+    r"slots?|reflexology|appointments?|thai|swedish|deep|foot|pedicure|package|drive|walk)\b|"
     rf"\b(?:how much|price|costs?|charge|pay|book)(?: \w+){{0,4}} {_MINUTES_OR_HOURS}\b|"
-    rf"\b(?:in|within) \d+ ?{_UNITS}\b(?! (?:now|its|it|the swelling|the pain)\b)|"
+    rf"\b(?:appointments?|appt|session|massage|flight|wedding|race|trip|holiday|visit|slot|coming|"
+    rf"back) (?:is |are )?in \d+ ?{_UNITS}\b|"
     r"\b(?:due|booked|booking|book|coming(?: in)?|see you|flight|next|this coming|free|open|race|"
     r"wedding|fly|flying|leaving|(?:have|got|ive) an? (?:appointment|appt|slot)|"
     r"my (?:appointment|appt|slot) is)"
