@@ -135,9 +135,9 @@ class ReportReader:
         counting = self._counting(findings)
         said = self._recogniser.attributes(text) if report.findings else {}
         given = self._answer(report, text, said, bool(counting))
-        if report.findings and given is None:
-            rating = corrected_rating(text) if report.was_rated else None
-            said = {**said, **({} if rating is None else {"severity": rating})}
+        rating = corrected_rating(text) if report.was_rated and given is None else None
+        if rating is not None:
+            said = {**said, "severity": rating}
         amends = given is None and not counting and self._amends(report, text, said)
         if not ignoring:
             # An answer may tell of something worse besides, so meaning is heard there as well.
@@ -202,8 +202,9 @@ class ReportReader:
 
     def _amends(self, report: Report, text: str, said: Mapping[str, str | float]) -> bool:
         """Return whether a message says more about a report without naming a finding again."""
-        about_it = report.fresh or report.open is not None
         corrected = corrects(text)
+        rated_anew = corrected and "severity" in said
+        about_it = report.fresh or report.open is not None or rated_anew
         short = len(text.split()) <= (MAX_WORDS_TO_CORRECT if corrected else MAX_WORDS_TO_AMEND)
         amending = set(_amending(said))
         if amending == {"hours"} and not corrected and not _SPAN_OF_TIME.search(text.lower()):
