@@ -57,14 +57,16 @@ class Segmentation:
     in_context: Segment | None = None
 
     def all(self) -> list[Segment]:
-        """Return every segment, the whole first."""
-        return [
+        """Return every segment once, the whole first."""
+        segments = [
             self.whole,
             *self.parts,
             *(segment for pair in self.splits for segment in pair),
             *self.sentences,
             *([self.in_context] if self.in_context else []),
         ]
+        # A sentence is often a part as well: one segment, read once.
+        return list({id(segment): segment for segment in segments}.values())
 
 
 def segmentation_of(message: Message) -> Segmentation:

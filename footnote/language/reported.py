@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from footnote.knowledge.wording import normalised
 from footnote.language.clinical.answers import (
     answer,
     corrected_rating,
@@ -219,7 +220,7 @@ class ReportReader:
         Mending typing errors can mar a word that the patterns know.
         """
         found = {f.type: f for f in self._recogniser.read(whole.corrected, reporting)}
-        if whole.corrected != whole.text.lower():
+        if normalised(whole.corrected) != normalised(whole.text):
             for finding in self._recogniser.read(whole.text, reporting):
                 found.setdefault(finding.type, finding)
         return tuple(finding for finding in found.values() if finding.type not in ignoring)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -54,16 +55,17 @@ class MessageSegmenter(GraphComponent):
                 continue
             parts = questions(text)
             splits = bare_splits(text) if len(parts) == 1 else []
+            leans = asked_before and len(text.split()) <= MAX_WORDS
+            # The same words are one segment, whatever they are cut as: they are read once.
+            segment = lru_cache(maxsize=None)(Segment)
             message.set(
                 SEGMENTS,
                 Segmentation(
-                    Segment(text),
-                    [Segment(part) for part in parts] if len(parts) > 1 else [],
-                    [(Segment(left), Segment(right)) for left, right in splits],
-                    [Segment(sentence) for sentence in sentences(text)],
-                    Segment(f"{asked_before} {text}")
-                    if asked_before and len(text.split()) <= MAX_WORDS
-                    else None,
+                    segment(text),
+                    [segment(part) for part in parts] if len(parts) > 1 else [],
+                    [(segment(left), segment(right)) for left, right in splits],
+                    [segment(sentence) for sentence in sentences(text)],
+                    segment(f"{asked_before} {text}") if leans else None,
                 ),
             )
         return messages
