@@ -31,6 +31,15 @@ class Settings(BaseSettings):
     verdict_days: int = Field(
         365, gt=0, description="days after which verdicts on what clients reported are deleted"
     )
+    feedback_days: int = Field(
+        365, gt=0, description="days after which clients' votes on answers are deleted"
+    )
+    ticket_days: int = Field(
+        30, gt=0, description="days after which tickets of clients who want a person are deleted"
+    )
+    unanswered_days: int = Field(
+        90, gt=0, description="days after which messages that got no answer are deleted"
+    )
     turn_timeout: float = Field(
         6.0, gt=0, description="seconds a whole turn may take before the client gets an error reply"
     )
