@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
@@ -102,6 +103,18 @@ class FeedbackLog:
         )
         with self._engine.begin() as connection:
             return bool(connection.execute(earlier.values(row)).rowcount)
+
+    def of(self, conversation: str) -> dict[str, bool]:
+        """Return the votes of a conversation: for each answer's id, whether it was helpful.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: the database does not answer or was not migrated.
+        """
+        query = sa.select(feedback.c.answer, feedback.c.helpful).where(
+            feedback.c.sender == hashed_sender(self._engine, conversation)
+        )
+        with self._engine.connect() as connection:
+            return {row.answer: row.helpful for row in connection.execute(query)}
 
     def newest(self, limit: int, since: datetime | None = None) -> list[Vote]:
         """Return the newest votes, the newest first.

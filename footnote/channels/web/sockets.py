@@ -1,0 +1,59 @@
+"""The socket.io server on Rasa's Sanic: quiet, small in what it takes, and sure to let go."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from typing import Any, Dict, Text
+
+from sanic import Blueprint, Sanic
+from socketio import AsyncServer
+
+from footnote.channels.web.protocol import MAX_PACKET_BYTES
+
+PATH = "/socket.io"
+_CLOSE_SECONDS = 1.0
+
+
+def socket_server() -> AsyncServer:
+    """Return a socket.io server that waits to be mounted."""
+    # The libraries' logs hold whole packets, so what clients write.
+    silent = logging.getLogger(f"{__name__}.library")
+    silent.disabled = True
+    return AsyncServer(
+        async_mode="sanic",
+        # Refused here, a page would not learn why; the gateway checks origins itself. There are no
+        # cookies: without a token of its own no page can read or write anything.
+        cors_allowed_origins="*",
+        cors_credentials=False,
+        max_http_buffer_size=MAX_PACKET_BYTES,
+        logger=silent,
+        engineio_logger=silent,
+    )
+
+
+async def close(server: AsyncServer, transport_id: Text) -> None:
+    """End a connection, whether or not the other side reads on.
+
+    Args:
+        server: which holds it.
+        transport_id: of the transport beneath it, which may have no socket.io connection yet.
+    """
+    environ: Dict[Text, Any] = server.environ.get(transport_id, {})
+    with suppress(asyncio.TimeoutError, KeyError):
+        await asyncio.wait_for(server.eio.disconnect(transport_id), _CLOSE_SECONDS)
+    request = environ.get("sanic.request")
+    if request is not None and request.transport is not None:
+        request.transport.abort()
+
+
+class SocketBlueprint(Blueprint):
+    """Routes at the root, with websockets beneath; Rasa's own page at `/` makes way for ours."""
+
+    def register(self, app: Sanic, options: Dict[Text, Any]) -> None:
+        """Mount the routes (see the parent class)."""
+        app.enable_websocket()
+        # Rasa adds its "Hello from Rasa" before any channel's routes.
+        app.router.static_routes.pop(("",), None)
+        super().register(app, options)
