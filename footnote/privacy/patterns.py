@@ -7,11 +7,6 @@ from __future__ import annotations
 
 import re
 
-from phonenumbers import Leniency, PhoneNumberMatcher
-
-#: Clients' numbers without a country code are read as of here.
-PHONE_REGION = "US"
-
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -54,7 +49,7 @@ def _rule(
 
 
 #: In their order: an address must not be taken apart by the rule for numbers.
-_BEFORE_PHONES = (
+_RULES = (
     _rule("[mail]", rf"(?<![\w.+%-])[\w.+%-]{{1,64}}@{_DOMAIN}[\w-]{{2,24}}"),
     _rule(
         "[mail]",
@@ -104,15 +99,14 @@ _BEFORE_PHONES = (
         _CASE_MATTERS,
     ),
     _rule("[number]", r"\b(?=[A-Z\d]{0,8}[A-Z])[A-Z]{0,4}\d{5,12}[A-Z]{0,2}\b", _CASE_MATTERS),
-)
-_AFTER_PHONES = (
     _rule(
         "[number]", r"\b[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){3,8}(?:\s?[A-Z\d]{1,3})?\b", _CASE_MATTERS
     ),
     _rule(
         "[number]",
-        r"(?<!\w)(?!(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d\b)"
-        r"\+?\(?\d(?:[ \t().–-]{0,3}\d){6,40}(?!\w)",
+        r"(?<!\d)(?!(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d\b)"
+        r"\+?\(?\d(?:[ \t().–-]{0,3}\d){6,200}"
+        r"(?:,?\s?(?:ext|extension|x)\.?\s?\d{1,6}\b)?",
     ),
     _rule(
         "[number]",
@@ -136,16 +130,6 @@ def without_patterns(text: str) -> str:
     Args:
         text: a client's words.
     """
-    for pattern, replacement in _BEFORE_PHONES:
+    for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
-    text = _without_phones(text)
-    for pattern, replacement in _AFTER_PHONES:
-        text = pattern.sub(replacement, text)
-    return text
-
-
-def _without_phones(text: str) -> str:
-    matches = PhoneNumberMatcher(text, PHONE_REGION, leniency=Leniency.VALID)
-    for match in reversed(list(matches)):
-        text = f"{text[: match.start]}[number]{text[match.end :]}"
     return text
