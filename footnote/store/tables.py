@@ -115,7 +115,7 @@ installation = sa.Table(
 inbox = sa.Table(
     "inbox",
     metadata,
-    sa.Column("channel", sa.String(16), primary_key=True),
+    sa.Column("channel", sa.String(64), primary_key=True),
     sa.Column("event_id", sa.String(255), primary_key=True),
     sa.Column("time", sa.DateTime(timezone=True), nullable=False, index=True),
 )

@@ -64,7 +64,8 @@ BY_FORM = [
     ("I live at Rosewood Court and my foot hurts", "I live at [address] and my foot hurts"),
     ("SW1A 1AA, Hauptstraße 12, PO Box 123", "[address], [address], [address]"),
 ]
-DIGITS = st.lists(st.sampled_from("0123456789"), min_size=8, max_size=15)
+#: None of them makes a date or a range of years.
+DIGITS = st.lists(st.sampled_from("3456789"), min_size=7, max_size=15)
 SEPARATORS = st.sampled_from(["", " ", "-", ".", " - ", ") "])
 ODD = [
     "a",
@@ -92,8 +93,7 @@ def test_it_is_replaced_by_a_word_and_the_rest_stays(text: str, kept: str) -> No
 def test_no_long_number_stays_however_it_is_written(digits: list[str], gaps: list[str]) -> None:
     written = "".join(digit + gap for digit, gap in zip(digits, gaps)).rstrip(" -.)")
 
-    # A year, and a range of years, may stay.
-    assert not re.search(r"\d{5}", re.sub(r"\D", "", redacted(f"my foot hurts {written} a lot")))
+    assert not re.search(r"\d", redacted(f"my foot hurts {written} a lot"))
 
 
 @given(

@@ -39,7 +39,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_feedback_time'), ['time'], unique=False)
 
     op.create_table('inbox',
-    sa.Column('channel', sa.String(length=16), nullable=False),
+    sa.Column('channel', sa.String(length=64), nullable=False),
     sa.Column('event_id', sa.String(length=255), nullable=False),
     sa.Column('time', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('channel', 'event_id', name=op.f('pk_inbox'))
