@@ -21,13 +21,14 @@ from footnote.channels.turns import OnNewMessage
 from footnote.channels.web.content import ShownContent
 from footnote.channels.web.conversing import CHANNEL, Conversing
 from footnote.channels.web.gateway import Gateway
-from footnote.channels.web.guards import Origins
+from footnote.channels.web.guards import Origins, is_trusted
 from footnote.channels.web.history import History
 from footnote.channels.web.outgoing import Outgoing
+from footnote.channels.web.pages import add_pages
 from footnote.channels.web.sessions import Sessions, SessionTokens
 from footnote.channels.web.sockets import PATH, SocketBlueprint, socket_server
 from footnote.reply.bubble import Bubble
-from footnote.settings import current_settings
+from footnote.settings import current_settings, networks
 from footnote.store.database import open_database
 from footnote.store.feedback import FeedbackLog
 from footnote.store.senders import keyed_hash
@@ -60,6 +61,7 @@ class WebChannel(InputChannel, DeliveringChannel):
         # Made when the server starts, before it takes any request.
         self._conversing: Conversing
         self._gateway: Gateway
+        self._shown: ShownContent
         self._sweeping: asyncio.Task[None]
 
     @classmethod
@@ -95,12 +97,11 @@ class WebChannel(InputChannel, DeliveringChannel):
 
         @routes.route(PATH, methods=["GET", "POST", "OPTIONS"])
         async def connect(request: Request) -> HTTPResponse:
-            forwarded = request.headers.get("x-forwarded-for", "")
-            opens = "sid" not in request.args
-            if opens and self._gateway.connects_too_fast(request.ip, forwarded):
+            if "sid" not in request.args and self._gateway.connects_too_fast(request):
                 return response.json({"error": "too_fast"}, status=429)
             return await self._sockets.handle_request(request)
 
+        add_pages(routes, lambda: self._shown.now(), self._scheme)
         return routes
 
     async def deliver(self, conversation: Text, bubbles: Sequence[Bubble]) -> None:
@@ -127,6 +128,7 @@ class WebChannel(InputChannel, DeliveringChannel):
             history=history,
             votes=votes,
         )
+        self._shown = ShownContent(engine)
         self._gateway = Gateway(
             sockets=self._sockets,
             settings=settings,
@@ -136,9 +138,16 @@ class WebChannel(InputChannel, DeliveringChannel):
             conversing=self._conversing,
             history=history,
             out=out,
-            shown=ShownContent(engine),
+            shown=self._shown,
         )
         return self._gateway
+
+    def _scheme(self, request: Request) -> Text:
+        """Return by which scheme a client asked; a proxy of ours knows better than we do."""
+        if is_trusted(request.ip, networks(current_settings().trusted_proxies)):
+            told: Text = request.headers.get("x-forwarded-proto", "")
+            return told if told in ("http", "https") else "http"
+        return str(request.scheme)
 
     def _key(self, engine: Engine) -> bytes:
         """Return what sessions are signed with."""

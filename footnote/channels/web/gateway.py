@@ -6,6 +6,7 @@ import asyncio
 import logging
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Sequence, Set, Text
 
+from sanic.request import Request
 from socketio import AsyncServer
 from socketio.exceptions import ConnectionRefusedError
 from sqlalchemy.exc import SQLAlchemyError
@@ -89,15 +90,14 @@ class Gateway:
         self._sockets.on(protocol.FORGET, self._guarded(self._forget))
         self._sockets.on("*", self._unknown)
 
-    def connects_too_fast(self, peer: Text, forwarded: Text) -> bool:
-        """Count a connection that is about to be opened; return whether there are too many.
+    def connects_too_fast(self, request: Request) -> bool:
+        """Count a connection that is about to be opened; return whether there are too many."""
+        limit = self._settings.web_address_connects
+        return self._rates.wait(limit, "connects", self._address(request)) > 0
 
-        Args:
-            peer: who opens it.
-            forwarded: header `X-Forwarded-For`.
-        """
-        address = client_address(peer, forwarded, self._proxies)
-        return self._rates.wait(self._settings.web_address_connects, "connects", address) > 0
+    def _address(self, request: Request) -> Text:
+        forwarded = ",".join(request.headers.getall("x-forwarded-for", []))
+        return client_address(request.ip, forwarded, self._proxies)
 
     async def _connect(self, connection: Text, *claimed: Any) -> Any:
         """Admit a connection.
@@ -108,12 +108,12 @@ class Gateway:
         if self._is_connected(connection):
             # The library calls this for any event that a client names so.
             return Refusal(protocol.BAD_MESSAGE).ack()
-        environ = self._sockets.get_environ(connection)
-        if not self._origins.allow(environ.get("HTTP_ORIGIN", ""), environ.get("HTTP_HOST", "")):
+        # As it was when the connection was opened; what the event itself claims is not looked at.
+        request = self._sockets.get_environ(connection)["sanic.request"]
+        headers = request.headers
+        if not self._origins.allow(headers.get("origin", ""), headers.get("host", "")):
             raise ConnectionRefusedError("origin")
-        forwarded = environ.get("HTTP_X_FORWARDED_FOR", "")
-        address = client_address(environ["sanic.request"].ip, forwarded, self._proxies)
-        if not self._connections.admit(connection, address):
+        if not self._connections.admit(connection, self._address(request)):
             raise ConnectionRefusedError("busy")
         token = protocol.token_of(claimed[1] if len(claimed) > 1 else None)
         # It is told once the library has told that it is connected.

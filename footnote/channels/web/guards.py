@@ -86,6 +86,12 @@ def client_address(peer: Text, forwarded: Text, trusted: Sequence[Network]) -> T
     return str(address)
 
 
+def is_trusted(peer: Text, trusted: Sequence[Network]) -> bool:
+    """Return whether a connection to the server comes from one of the proxies."""
+    address = _address(peer)
+    return address is not None and any(address in network for network in trusted)
+
+
 def _address(text: Text) -> Optional[Address]:
     try:
         address = ip_address(text)

@@ -8,6 +8,8 @@ from contextlib import suppress
 from typing import Any, Dict, Text
 
 from sanic import Blueprint, Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse
 from socketio import AsyncServer
 
 from footnote.channels.web.protocol import MAX_PACKET_BYTES
@@ -49,11 +51,22 @@ async def close(server: AsyncServer, transport_id: Text) -> None:
 
 
 class SocketBlueprint(Blueprint):
-    """Routes at the root, with websockets beneath; Rasa's own page at `/` makes way for ours."""
+    """Routes at the root, with websockets beneath.
+
+    Rasa's own page at `/` makes way for ours, and no answer of the server is read as something
+    that it is not.
+    """
 
     def register(self, app: Sanic, options: Dict[Text, Any]) -> None:
         """Mount the routes (see the parent class)."""
         app.enable_websocket()
+        # Sanic's error pages are HTML with styles of their own, and hold the address asked for.
+        app.config.FALLBACK_ERROR_FORMAT = "text"
+        app.register_middleware(_as_declared, "response")
         # Rasa adds its "Hello from Rasa" before any channel's routes.
         app.router.static_routes.pop(("",), None)
         super().register(app, options)
+
+
+async def _as_declared(request: Request, response: HTTPResponse) -> None:
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
