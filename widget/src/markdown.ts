@@ -1,0 +1,166 @@
+/**
+ * Text of a bubble as DOM nodes. micromark reads the Markdown; the nodes are built here, one by one,
+ * so that no text can become markup, under Trusted Types too.
+ */
+
+import { parse, postprocess, preprocess } from "micromark";
+import { gfmAutolinkLiteral } from "micromark-extension-gfm-autolink-literal";
+import type { Event } from "micromark-util-types";
+import { toUrl } from "./addresses";
+import { el } from "./view/dom";
+
+/** Returns what stands for a footnote mark such as `[1]`, null where there is no such source. */
+export type MarkMaker = (number: number) => Node | null;
+
+const EXTENSIONS = [gfmAutolinkLiteral()];
+const PROTOCOLS = ["http:", "https:", "mailto:", "tel:"];
+const WITH_MARK = "with-mark";
+const MARK = /\[(\d{1,3})\]/;
+
+const ELEMENTS: Partial<Record<string, keyof HTMLElementTagNameMap>> = {
+  paragraph: "p",
+  listOrdered: "ol",
+  listUnordered: "ul",
+  strong: "strong",
+  emphasis: "em",
+  codeText: "code",
+};
+const TEXT = ["data", "characterEscapeValue", "codeTextData"];
+const ADDRESSES: Partial<Record<string, string>> = {
+  literalAutolinkEmail: "mailto:",
+  literalAutolinkHttp: "",
+  literalAutolinkWww: "http://",
+};
+
+/** @param newWindow what is added, for screen readers, to a link that leaves the page */
+export function render(text: string, mark: MarkMaker, newWindow: string): DocumentFragment {
+  const events = postprocess(
+    parse({ extensions: EXTENSIONS }).document().write(preprocess()(text, undefined, true)),
+  );
+  return new Builder(mark, newWindow).build(events);
+}
+
+class Builder {
+  private readonly result = document.createDocumentFragment();
+  private readonly open: Node[] = [this.result];
+  /** Text comes in pieces; a footnote mark may be spread over several. */
+  private pending = "";
+  private address = "";
+  private inResource = 0;
+
+  constructor(
+    private readonly mark: MarkMaker,
+    private readonly newWindow: string,
+  ) {}
+
+  build(events: Event[]): DocumentFragment {
+    for (const [step, { type, start, end }, context] of events) {
+      const written = (): string => context.sliceSerialize({ start, end });
+      if (step === "enter") this.enter(type, written);
+      else this.exit(type, written);
+    }
+    this.flush();
+    return this.result;
+  }
+
+  private enter(type: string, written: () => string): void {
+    const tag = ELEMENTS[type];
+    if (tag) this.push(el(tag));
+    else if (type === "listItemPrefix") this.nextListItem();
+    else if (type === "listItemValue") this.startAt(Number(written()));
+    else if (type === "link") this.push(document.createDocumentFragment());
+    else if (type === "resource") this.inResource += 1;
+  }
+
+  private exit(type: string, written: () => string): void {
+    if (type === "resource") this.inResource -= 1;
+    else if (type === "resourceDestinationString") this.address = written();
+    else if (type === "link") this.closeLink();
+    else if (type in ADDRESSES) this.literalLink(written(), ADDRESSES[type] ?? "");
+    else if (this.inResource > 0) return;
+    else if (TEXT.includes(type)) this.pending += written();
+    else if (type === "lineEnding" && this.isInline()) this.pending += "\n";
+    else if (type in ELEMENTS) {
+      if (type.startsWith("list")) this.closeListItem();
+      this.pop();
+    }
+  }
+
+  private push(node: Node): void {
+    this.flush();
+    this.open.push(node);
+  }
+
+  private pop(): void {
+    this.flush();
+    const node = this.open.pop();
+    if (node) this.top().appendChild(node);
+  }
+
+  private top(): Node {
+    return this.open[this.open.length - 1] ?? this.result;
+  }
+
+  private isInline(): boolean {
+    return !["#document-fragment", "OL", "UL", "LI"].includes(this.top().nodeName);
+  }
+
+  private nextListItem(): void {
+    this.closeListItem();
+    this.push(el("li"));
+  }
+
+  private closeListItem(): void {
+    if (this.top().nodeName === "LI") this.pop();
+  }
+
+  private startAt(value: number): void {
+    const list = this.open[this.open.length - 2];
+    if (list instanceof HTMLOListElement && !list.hasChildNodes()) list.start = value;
+  }
+
+  private closeLink(): void {
+    this.flush();
+    const label = this.open.pop();
+    if (label) this.top().appendChild(this.link(this.address, label));
+  }
+
+  private literalLink(written: string, prefix: string): void {
+    this.flush();
+    this.top().appendChild(this.link(prefix + written, document.createTextNode(written)));
+  }
+
+  /** Return a link, or only its label where the address is not one to follow. */
+  private link(address: string, label: Node): Node {
+    const url = toUrl(address);
+    if (!url || !PROTOCOLS.includes(url.protocol)) return label;
+    if (!url.protocol.startsWith("http")) return el("a", { href: url.href }, label);
+    const hint = el("span", { class: "unseen" }, ` (${this.newWindow})`);
+    return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, label, hint);
+  }
+
+  private flush(): void {
+    const text = this.pending;
+    this.pending = "";
+    text.split(MARK).forEach((part, index) => {
+      const isNumber = index % 2 === 1;
+      const node = isNumber ? this.mark(Number(part)) : null;
+      const written = isNumber ? `[${part}]` : part;
+      if (node) this.attach(node);
+      else if (written) this.top().appendChild(document.createTextNode(written));
+    });
+  }
+
+  /** Put a mark behind the word it belongs to, so that no line begins with it. */
+  private attach(mark: Node): void {
+    const before = this.top().lastChild;
+    if (before instanceof HTMLElement && before.className === WITH_MARK) {
+      before.append(mark);
+      return;
+    }
+    const [, rest = "", word = ""] = /^(.*?)(\S{0,30})\s*$/s.exec(before?.textContent ?? "") ?? [];
+    const isText = before instanceof Text;
+    if (isText) before.data = rest;
+    this.top().appendChild(el("span", { class: WITH_MARK }, isText ? word : "", mark));
+  }
+}
