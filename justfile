@@ -37,6 +37,18 @@ replay file:
 verdicts *options:
     uv run footnote verdicts {{ options }}
 
+# Show the newest messages that got no answer
+unanswered *options:
+    uv run footnote unanswered {{ options }}
+
+# Show the newest votes on answers
+feedback *options:
+    uv run footnote feedback {{ options }}
+
+# Show the newest clients who asked for a person
+tickets *options:
+    uv run footnote tickets {{ options }}
+
 # Measure speed beside Rasa's stock pipeline
 bench *options:
     uv run python -m bench.turns {{ options }}
