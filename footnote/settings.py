@@ -46,6 +46,14 @@ class Settings(BaseSettings):
     turn_timeout: float = Field(
         6.0, gt=0, description="seconds a whole turn may take before the client gets an error reply"
     )
+    slack_api_url: str = Field(
+        "https://slack.com/api/",
+        regex="^https?://.+",
+        description="where the Slack Web API answers",
+    )
+    slack_messages_per_minute: int = Field(
+        20, gt=0, description="messages and taps per minute of one Slack user"
+    )
     telegram_api_url: str = Field(
         "https://api.telegram.org",
         regex="^https?://.+",
