@@ -21,8 +21,10 @@ export type Theme = "light" | "dark";
 const WHITE: Rgb = [255, 255, 255];
 const BLACK: Rgb = [0, 0, 0];
 const TEXT_CONTRAST = 4.5;
+/** The accent as text is thin and small: somewhat more than must be. */
+const ACCENT_TEXT_CONTRAST = 5.5;
 const EDGE_CONTRAST = 3;
-const TINT = 0.1;
+const TINTS: Record<Theme, number> = { light: 0.1, dark: 0.2 };
 const STEP = 0.04;
 
 /** What the accent stands on, as in styles/tokens.css. */
@@ -39,12 +41,12 @@ export function palette(accent: Rgb, theme: Theme): Palette {
   const surfaces = SURFACES[theme];
   const [surface = WHITE] = surfaces;
   const away = theme === "light" ? BLACK : WHITE;
-  const accentSoft = mix(surface, accent, TINT);
+  const accentSoft = mix(surface, accent, TINTS[theme]);
   return {
     accent,
     onAccent: contrast(accent, WHITE) >= TEXT_CONTRAST ? WHITE : readable(accent),
     accentEdge: until(EDGE_CONTRAST, accent, away, surfaces),
-    accentText: until(TEXT_CONTRAST, accent, away, [...surfaces, accentSoft]),
+    accentText: until(ACCENT_TEXT_CONTRAST, accent, away, [...surfaces, accentSoft]),
     accentSoft,
   };
 }

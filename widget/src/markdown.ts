@@ -13,7 +13,6 @@ import { el } from "./view/dom";
 export type MarkMaker = (number: number) => Node | null;
 
 const EXTENSIONS = [gfmAutolinkLiteral()];
-const PROTOCOLS = ["http:", "https:", "mailto:", "tel:"];
 const WITH_MARK = "with-mark";
 const MARK = /\[(\d{1,3})\]/;
 
@@ -23,9 +22,8 @@ const ELEMENTS: Partial<Record<string, keyof HTMLElementTagNameMap>> = {
   listUnordered: "ul",
   strong: "strong",
   emphasis: "em",
-  codeText: "code",
 };
-const TEXT = ["data", "characterEscapeValue", "codeTextData"];
+const TEXT = ["data", "characterEscapeValue"];
 const ADDRESSES: Partial<Record<string, string>> = {
   literalAutolinkEmail: "mailto:",
   literalAutolinkHttp: "",
@@ -45,8 +43,6 @@ class Builder {
   private readonly open: Node[] = [this.result];
   /** Text comes in pieces; a footnote mark may be spread over several. */
   private pending = "";
-  private address = "";
-  private inResource = 0;
 
   constructor(
     private readonly mark: MarkMaker,
@@ -68,16 +64,11 @@ class Builder {
     if (tag) this.push(el(tag));
     else if (type === "listItemPrefix") this.nextListItem();
     else if (type === "listItemValue") this.startAt(Number(written()));
-    else if (type === "link") this.push(document.createDocumentFragment());
-    else if (type === "resource") this.inResource += 1;
   }
 
   private exit(type: string, written: () => string): void {
-    if (type === "resource") this.inResource -= 1;
-    else if (type === "resourceDestinationString") this.address = written();
-    else if (type === "link") this.closeLink();
-    else if (type in ADDRESSES) this.literalLink(written(), ADDRESSES[type] ?? "");
-    else if (this.inResource > 0) return;
+    const prefix = ADDRESSES[type];
+    if (prefix !== undefined) this.link(prefix, written());
     else if (TEXT.includes(type)) this.pending += written();
     else if (type === "lineEnding" && this.isInline()) this.pending += "\n";
     else if (type in ELEMENTS) {
@@ -119,35 +110,24 @@ class Builder {
     if (list instanceof HTMLOListElement && !list.hasChildNodes()) list.start = value;
   }
 
-  private closeLink(): void {
+  private link(prefix: string, written: string): void {
     this.flush();
-    const label = this.open.pop();
-    if (label) this.top().appendChild(this.link(this.address, label));
-  }
-
-  private literalLink(written: string, prefix: string): void {
-    this.flush();
-    this.top().appendChild(this.link(prefix + written, document.createTextNode(written)));
-  }
-
-  /** Return a link, or only its label where the address is not one to follow. */
-  private link(address: string, label: Node): Node {
-    const url = toUrl(address);
-    if (!url || !PROTOCOLS.includes(url.protocol)) return label;
-    if (!url.protocol.startsWith("http")) return el("a", { href: url.href }, label);
-    const hint = el("span", { class: "unseen" }, ` (${this.newWindow})`);
-    return el("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, label, hint);
+    const url = toUrl(prefix + written);
+    const isPage = url?.protocol.startsWith("http");
+    const away = isPage ? { target: "_blank", rel: "noopener noreferrer" } : {};
+    const hint = isPage && el("span", { class: "unseen" }, ` (${this.newWindow})`);
+    this.top().appendChild(url ? el("a", { href: url.href, ...away }, written, hint) : text(written));
   }
 
   private flush(): void {
-    const text = this.pending;
+    const parts = this.pending.split(MARK);
     this.pending = "";
-    text.split(MARK).forEach((part, index) => {
+    parts.forEach((part, index) => {
       const isNumber = index % 2 === 1;
       const node = isNumber ? this.mark(Number(part)) : null;
       const written = isNumber ? `[${part}]` : part;
       if (node) this.attach(node);
-      else if (written) this.top().appendChild(document.createTextNode(written));
+      else if (written) this.top().appendChild(text(written));
     });
   }
 
@@ -163,4 +143,8 @@ class Builder {
     if (isText) before.data = rest;
     this.top().appendChild(el("span", { class: WITH_MARK }, isText ? word : "", mark));
   }
+}
+
+function text(written: string): Text {
+  return document.createTextNode(written);
 }

@@ -38,7 +38,7 @@ export class Screen implements View {
     this.panel = new Panel(
       { title, greeting: options.greeting ?? strings.greeting, privacy: options.privacy },
       {
-        send: (text) => this.send(text),
+        send: (text) => this.conversation?.send(text),
         sendAgain: (id) => this.conversation?.sendAgain(id),
         takeBack: (id) => this.takeBack(id),
         vote: async (...vote) => (await this.conversation?.vote(...vote)) ?? false,
@@ -122,11 +122,6 @@ export class Screen implements View {
     this.panel.log.setPages(sources);
     this.panel.log.setStarters(starters);
     this.panel.composer.setLimit(limits.text);
-  }
-
-  private send(text: string): void {
-    this.conversation?.send(text);
-    this.panel.focus();
   }
 
   private takeBack(id: string): void {

@@ -42,7 +42,8 @@ export class Panel {
   ) {
     this.heading = el("h2", { id: newElementId() }, texts.title);
     this.notices = new Notices(strings);
-    this.log = new Log(texts.greeting, actions, strings);
+    const ask = (text: string): void => this.ask(text);
+    this.log = new Log(texts.greeting, { ...actions, send: ask }, strings);
     this.composer = new Composer((text) => actions.send(text), strings);
     this.forgetButton = el("button", { type: "button", class: "link" }, strings.forget);
     this.forgetButton.addEventListener("click", () => this.askToForget());
@@ -124,7 +125,7 @@ export class Panel {
 
   private footer(privacy: string | null): HTMLElement {
     const { strings } = this;
-    const ask = (): void => this.actions.send(strings.personMessage);
+    const ask = (): void => this.ask(strings.personMessage);
     const link = { href: privacy ?? "", target: "_blank", rel: "noopener" };
     return el(
       "footer",
@@ -144,6 +145,12 @@ export class Panel {
         privacy && el("a", link, strings.privacyLink),
       ),
     );
+  }
+
+  /** Send what the client tapped; what was tapped may be gone then, so the focus moves on. */
+  private ask(text: string): void {
+    this.actions.send(text);
+    this.focus();
   }
 
   private askToForget(): void {
