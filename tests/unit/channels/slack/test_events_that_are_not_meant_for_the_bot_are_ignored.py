@@ -1,4 +1,4 @@
-"""Only what a client wrote to the bot is an event for it; each client has their own conversation."""
+"""Only what a client wrote to the bot is an event; each client has their own conversation."""
 
 from __future__ import annotations
 
