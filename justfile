@@ -49,6 +49,10 @@ feedback *options:
 tickets *options:
     uv run footnote tickets {{ options }}
 
+# Check the configuration, and say how to mend what is found
+doctor *options:
+    uv run footnote doctor {{ options }}
+
 # Measure speed beside Rasa's stock pipeline
 bench *options:
     uv run python -m bench.turns {{ options }}
