@@ -80,8 +80,9 @@ def bundle_widget(root: Path, *, for_development: bool) -> None:
             "(https://registry.npmjs.org, or the one set for npm) once; try again when it can be "
             "reached."
         )
-        # No package's own scripts are run.
-        _run(hint, npm, folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund", *omitted)
+        # No package's own scripts are run, and whoever is offline soon knows.
+        quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retry-maxtimeout=5000")
+        _run(hint, npm, folder, "ci", *quiet, *omitted)
     _run("The widget could not be bundled.", node, folder, "build.mjs")
 
 
