@@ -21,7 +21,7 @@ from footnote.channels.turns import OnNewMessage
 from footnote.channels.web.content import ShownContent
 from footnote.channels.web.conversing import CHANNEL, Conversing
 from footnote.channels.web.gateway import Gateway
-from footnote.channels.web.guards import Origins, is_trusted
+from footnote.channels.web.guards import Origins, is_proxy
 from footnote.channels.web.history import History
 from footnote.channels.web.outgoing import Outgoing
 from footnote.channels.web.pages import add_pages
@@ -144,7 +144,7 @@ class WebChannel(InputChannel, DeliveringChannel):
 
     def _scheme(self, request: Request) -> Text:
         """Return by which scheme a client asked; a proxy of ours knows better than we do."""
-        if is_trusted(request.ip, networks(current_settings().trusted_proxies)):
+        if is_proxy(request.ip, networks(current_settings().trusted_proxies)):
             told: Text = request.headers.get("x-forwarded-proto", "")
             return told if told in ("http", "https") else "http"
         return str(request.scheme)

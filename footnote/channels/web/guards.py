@@ -78,17 +78,21 @@ def client_address(peer: Text, forwarded: Text, trusted: Sequence[Network]) -> T
     """
     address = _address(peer)
     for hop in reversed(forwarded.split(",")):
-        if address is None or not any(address in network for network in trusted):
+        further = _address(hop.strip())
+        if further is None or not _is_trusted(address, trusted):
             break
-        address = _address(hop.strip()) or address
+        address = further
     if isinstance(address, IPv6Address):
         return str(IPv6Network((address, _IPV6_PREFIX), strict=False))
     return str(address)
 
 
-def is_trusted(peer: Text, trusted: Sequence[Network]) -> bool:
-    """Return whether a connection to the server comes from one of the proxies."""
-    address = _address(peer)
+def is_proxy(peer: Text, trusted: Sequence[Network]) -> bool:
+    """Return whether a connection to the server comes from one of the trusted proxies."""
+    return _is_trusted(_address(peer), trusted)
+
+
+def _is_trusted(address: Optional[Address], trusted: Sequence[Network]) -> bool:
     return address is not None and any(address in network for network in trusted)
 
 
