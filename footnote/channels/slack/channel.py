@@ -159,6 +159,7 @@ async def _dispatch(app: AsyncApp, request: Request) -> HTTPResponse:
     """
     try:
         read = to_async_bolt_request(request)
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        return to_sanic_response(await app.async_dispatch(read))
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+        # slack_bolt checks no types; what our listeners do with a request is not done in here.
         raise Refused(400, "The body cannot be read.") from error
-    return to_sanic_response(await app.async_dispatch(read))

@@ -6,6 +6,7 @@ import logging
 import re
 from typing import Any, Callable, Dict, Optional, Text
 
+from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -81,8 +82,10 @@ def listening_app(
         read(events.commanded, body)
 
     @app.error
-    async def on_error(error: Exception) -> None:
-        # What failed may hold the client's words, so only the kind of error is logged.
-        logger.error("slack_bolt failed: %s", type(error).__name__)
+    async def on_error(error: Exception) -> BoltResponse:
+        # slack_bolt only reads here. What it could not read may hold the client's words, so only
+        # the kind of error is logged.
+        logger.error("A request of Slack's cannot be read: %s", type(error).__name__)
+        return BoltResponse(status=400, body={"error": "The body cannot be read."})
 
     return app
