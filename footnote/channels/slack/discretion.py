@@ -22,13 +22,14 @@ def is_delicate(envelope: Dict[Text, Any]) -> bool:
 
     Urgent replies are not counted among them, since they are shown whoever reads along.
     """
-    if envelope["urgency"] in SHOWN_AT_ONCE:
+    urgency = envelope.get("urgency") or Urgency.NONE.value
+    if urgency in SHOWN_AT_ONCE:
         return False
     return (
-        envelope["kind"] == ReplyKind.TRIAGE.value
-        or envelope["urgency"] != Urgency.NONE.value
-        or envelope["clearance"] is not None
-        or envelope["asks"] is not None
+        envelope.get("kind") == ReplyKind.TRIAGE.value
+        or urgency != Urgency.NONE.value
+        or envelope.get("clearance") is not None
+        or envelope.get("asks") is not None
     )
 
 

@@ -82,7 +82,7 @@ class Replies:
         """Return an id of what a reply answers, None where nobody can vote on it."""
         if not can_be_voted_on(envelope):
             return None
-        answered = Answered(tuple(envelope["topics"]), envelope["kb_version"] or "")
+        answered = Answered(tuple(envelope["topics"]), envelope.get("kb_version") or "")
         return await self._records.keep_answered(place.conversation, answered)
 
     async def say(self, place: Place, text: Text) -> None:
