@@ -6,6 +6,8 @@ import re
 
 from playwright.async_api import Locator, Page, expect
 
+MOST_STOPS = 40
+
 
 class Chat:
     """The widget on a page."""
@@ -18,6 +20,7 @@ class Chat:
         self.log = page.get_by_role("log")
         self.answers = self.log.locator(".message.bot")
         self.messages = self.log.locator(".message.client")
+        self.typing = self.log.locator(".typing")
         self.alarm = self.panel.locator(".alarm")
         self.connection = self.panel.locator(".connection")
 
@@ -40,6 +43,7 @@ class Chat:
         before = await self.answers.count()
         await self.type(text)
         await expect(self.answers).to_have_count(before + bubbles)
+        await expect(self.typing).to_be_hidden()
         return self.answers.last
 
     def button(self, name: str) -> Locator:
@@ -49,3 +53,11 @@ class Chat:
         return [
             await message.locator(".text").first.inner_text() for message in await messages.all()
         ]
+
+    async def is_reached_by_tab(self, target: Locator, key: str = "Tab") -> None:
+        """Press Tab until something has the focus."""
+        for _ in range(MOST_STOPS):
+            await self.page.keyboard.press(key)
+            if await target.evaluate("target => target.getRootNode().activeElement === target"):
+                return
+        raise AssertionError(f"{key} does not reach {target}")

@@ -33,10 +33,13 @@ def takes_screenshots(request: pytest.FixtureRequest) -> bool:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    executable = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    found = [shutil.which(name) for name in CHROMIUM_NAMES]
+    executable = next((path for path in found if path), None)
     assert executable, "Chromium is not installed; on Debian: apt-get install chromium"
-    # Its sandbox does not work for root, as whom containers run.
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    # A page that a test makes up has no address, so this machine would be out of its reach.
+    arguments = ["--disable-features=LocalNetworkAccessChecks"]
+    if os.geteuid() == 0:  # as whom containers run, and for whom there is no sandbox
+        arguments.append("--no-sandbox")
     async with async_playwright() as playwright:
         running = await playwright.chromium.launch(executable_path=executable, args=arguments)
         yield running
@@ -91,15 +94,17 @@ async def open_chat(visitor: Callable[..., Awaitable[BrowserContext]], stack: St
 async def open_host_page(
     visitor: Callable[..., Awaitable[BrowserContext]], stack: Stack
 ) -> OpenChat:
-    """Visit a website of the test's own making, of the same origin as the server."""
+    """Visit a website of the test's own making, by default of the same origin as the server."""
 
-    async def visit(html: str, headers: dict[str, str] | None = None, **options: object) -> Chat:
+    async def visit(
+        html: str, headers: dict[str, str] | None = None, origin: str = "", **options: object
+    ) -> Chat:
         page = await (await visitor(**options)).new_page()
 
         async def fulfill(route: Route) -> None:
             await route.fulfill(body=html, content_type="text/html", headers=headers or {})
 
-        address = f"{stack.address}/website"
+        address = f"{origin or stack.address}/website"
         await page.route(address, fulfill)
         await page.goto(address)
         return Chat(page)

@@ -115,8 +115,8 @@ export class Panel {
     const { strings } = this;
     const close = { type: "button", class: "icon-button", "aria-label": strings.close };
     return el(
-      "header",
-      {},
+      "div",
+      { class: "header" },
       el("span", { class: "emblem" }, icon("mark")),
       el("div", { class: "titles" }, this.heading, el("p", {}, strings.subtitle)),
       el("button", { ...close, click: () => this.actions.close() }, icon("close")),
@@ -128,8 +128,8 @@ export class Panel {
     const ask = (): void => this.ask(strings.personMessage);
     const link = { href: privacy ?? "", target: "_blank", rel: "noopener" };
     return el(
-      "footer",
-      {},
+      "div",
+      { class: "footer" },
       this.composer.element,
       el(
         "div",
