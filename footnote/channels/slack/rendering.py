@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Text, Tuple
 
 from slack_sdk.models.blocks import (
@@ -33,6 +34,9 @@ MAX_MESSAGE_LENGTH = 12_000
 MAX_TEXT_LENGTH = SectionBlock.text_max_length
 MAX_BUTTON_LENGTH = ButtonElement.text_max_length
 MAX_BUTTONS = ActionsBlock.elements_max_length
+
+#: Of what a client wrote, where it is shown above a reply.
+MAX_LINE_LENGTH = 200
 
 #: The first line of a bubble that must not be overlooked.
 TITLES = {
@@ -90,6 +94,15 @@ def small(text: Text) -> ContextBlock:
         text: mrkdwn, at most `MAX_TEXT_LENGTH` characters.
     """
     return ContextBlock(elements=[_mrkdwn(text)])
+
+
+def one_line(text: Text) -> Text:
+    """Return a text as one short line of mrkdwn.
+
+    Args:
+        text: as it was written.
+    """
+    return escape(shorten(text, MAX_LINE_LENGTH, placeholder="\u2026"))
 
 
 def paragraph(text: Text) -> SectionBlock:

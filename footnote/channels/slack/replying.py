@@ -10,7 +10,7 @@ from footnote.channels.slack import views
 from footnote.channels.slack.discretion import Held, OpenThreads, is_delicate
 from footnote.channels.slack.mrkdwn import escape, mention
 from footnote.channels.slack.places import Place
-from footnote.channels.slack.rendering import Message, render
+from footnote.channels.slack.rendering import Message, one_line, render
 from footnote.channels.slack.sending import Sender
 from footnote.channels.turns import TurnReply
 from footnote.channels.voting import can_be_voted_on
@@ -67,7 +67,7 @@ class Replies:
             envelope: of the turn, None outside of one.
             beginning: a line above the first, in small print.
         """
-        above = escape(beginning)
+        above = one_line(beginning)
         if not place.direct:
             above = f"{mention(place.user)} {above}".rstrip()
         messages: List[Message] = []

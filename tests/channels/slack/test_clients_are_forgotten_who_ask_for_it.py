@@ -17,6 +17,12 @@ def _say(client: Client) -> str:
     return str(reply["text"])
 
 
+def _mention(client: Client) -> str:
+    _, (reply,) = client.mention("forget me")
+    assert reply["ephemeral_to"] == client.user
+    return str(reply["text"])
+
+
 def _command(client: Client) -> str:
     (reply,) = client.after(
         lambda: client.slack.control(
@@ -61,7 +67,7 @@ def _home(client: Client) -> dict[str, object]:
     return view
 
 
-@pytest.mark.parametrize("ask", [_say, _command, _tap_at_home])
+@pytest.mark.parametrize("ask", [_say, _mention, _command, _tap_at_home])
 def test_nothing_is_left(
     client: Client, slack: Slack, slack_database: str, ask: Callable[[Client], str]
 ) -> None:

@@ -14,9 +14,11 @@ from footnote.channels.slack.mrkdwn import unescape
 from footnote.channels.slack.rendering import (
     MAX_BLOCKS,
     MAX_BUTTON_LENGTH,
+    MAX_LINE_LENGTH,
     MAX_MESSAGE_LENGTH,
     MAX_TEXT_LENGTH,
     Message,
+    one_line,
     render,
 )
 from footnote.reply.bubble import Bubble, BubbleSource
@@ -130,6 +132,14 @@ def test_other_bubbles_have_no_title(urgency: Urgency) -> None:
     (message,) = render(Bubble("All is well.", urgency=urgency))
 
     assert "header" not in {block["type"] for block in message.blocks}
+
+
+@given(WORDS)
+def test_what_stands_above_a_reply_is_one_short_line(text: str) -> None:
+    line = one_line(text)
+
+    assert len(line) <= MAX_TEXT_LENGTH and "\n" not in line
+    assert len(text) > MAX_LINE_LENGTH or unescape(line) == " ".join(text.split())
 
 
 def test_a_long_question_is_shortened_on_its_button_only() -> None:
