@@ -9,8 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from footnote.settings import current_settings
-from footnote.store.retention import Retention
 from footnote.store.senders import hashed_sender, keyed_hash
 from footnote.store.tables import choice
 
@@ -21,7 +19,6 @@ class Choices:
     def __init__(self, engine: Engine) -> None:
         """Take a migrated database; texts are kept for `FOOTNOTE_CONVERSATION_DAYS`."""
         self._engine = engine
-        self._retention = Retention(engine, choice, current_settings().conversation_days)
 
     def keep(self, conversation: str, text: str) -> str:
         """Keep a text and return its id: 22 url-safe characters, always the same for it.
@@ -47,7 +44,6 @@ class Choices:
             except IntegrityError:
                 # Another caller kept the same text meanwhile; the id is the same.
                 pass
-        self._retention.forget_old()
         return str(row["id"])
 
     def _renewed(self, row: dict[str, object]) -> bool:

@@ -12,9 +12,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
 from footnote.privacy.redaction import redacted
-from footnote.settings import current_settings
 from footnote.store.reading import newest_rows
-from footnote.store.retention import Retention
 from footnote.store.senders import hashed_sender
 from footnote.store.tables import feedback
 
@@ -50,7 +48,6 @@ class FeedbackLog:
     def __init__(self, engine: Engine) -> None:
         """Take a migrated database; votes are kept for `FOOTNOTE_FEEDBACK_DAYS`."""
         self._engine = engine
-        self._retention = Retention(engine, feedback, current_settings().feedback_days)
 
     def record(
         self,
@@ -94,7 +91,6 @@ class FeedbackLog:
             except IntegrityError:
                 # The same vote came in twice at once.
                 self._replaced(row)
-        self._retention.forget_old()
 
     def _replaced(self, row: dict[str, Any]) -> bool:
         """Overwrite an earlier vote; return whether there was one."""

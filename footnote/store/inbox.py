@@ -7,11 +7,7 @@ from datetime import datetime, timezone
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
-from footnote.store.retention import Retention
 from footnote.store.tables import inbox
-
-#: Telegram repeats an update for a day, Slack for a few hours.
-KEPT_DAYS = 2
 
 
 class Inbox:
@@ -20,7 +16,6 @@ class Inbox:
     def __init__(self, engine: Engine) -> None:
         """Take a migrated database."""
         self._engine = engine
-        self._retention = Retention(engine, inbox, KEPT_DAYS)
 
     def first_time(self, channel: str, event_id: str) -> bool:
         """Note an event; return whether it was not seen before.
@@ -40,5 +35,4 @@ class Inbox:
                 connection.execute(inbox.insert(), [row])
         except IntegrityError:
             return False
-        self._retention.forget_old()
         return True

@@ -1,42 +1,41 @@
-"""Deleting what is older than the settings allow."""
+"""Deleting what is older than the settings allow. Events are Rasa's; their store deletes them."""
 
 from __future__ import annotations
 
-import time as clock
 from datetime import datetime, timedelta, timezone
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-FORGET_EVERY_SECONDS = 3600.0
+from footnote.settings import Settings
+from footnote.store.tables import choice, feedback, inbox, ticket, unanswered, verdict
+
+#: Telegram repeats an update for a day, Slack for a few hours.
+INBOX_DAYS = 2
 
 
-class Retention:
-    """Deletes the old rows of one table, at most once an hour."""
+def forget_old(engine: Engine, settings: Settings) -> None:
+    """Delete the rows that are too old, from every table that clients fill.
 
-    def __init__(self, engine: Engine, table: sa.Table, days: float) -> None:
-        """Set up.
+    Args:
+        engine: a database; tables that were not migrated yet are left out.
+        settings: that say how long rows are kept.
 
-        Args:
-            engine: a migrated database.
-            table: one with a column `time`.
-            days: rows are kept so long.
-        """
-        self._engine = engine
-        self._table = table
-        self._kept = timedelta(days=days)
-        self._forgot_at = 0.0
-
-    def forget_old(self) -> None:
-        """Delete what is too old, unless that was done within the hour.
-
-        Raises:
-            sqlalchemy.exc.SQLAlchemyError: the database does not answer or was not migrated.
-        """
-        now = clock.time()
-        if now - self._forgot_at < FORGET_EVERY_SECONDS:
-            return
-        self._forgot_at = now
-        oldest = datetime.now(timezone.utc) - self._kept
-        with self._engine.begin() as connection:
-            connection.execute(self._table.delete().where(self._table.c.time < oldest))
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: the database does not answer.
+    """
+    days = {
+        choice: settings.conversation_days,
+        feedback: settings.feedback_days,
+        inbox: INBOX_DAYS,
+        ticket: settings.ticket_days,
+        unanswered: settings.unanswered_days,
+        verdict: settings.verdict_days,
+    }
+    now = datetime.now(timezone.utc)
+    there = sa.inspect(engine).get_table_names()
+    with engine.begin() as connection:
+        for table, kept in days.items():
+            if table.name in there:
+                too_old = table.c.time < now - timedelta(days=kept)
+                connection.execute(table.delete().where(too_old))

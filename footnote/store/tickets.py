@@ -9,9 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from footnote.privacy.redaction import redacted
-from footnote.settings import current_settings
 from footnote.store.reading import newest_rows
-from footnote.store.retention import Retention
 from footnote.store.senders import hashed_sender
 from footnote.store.tables import ticket
 
@@ -44,7 +42,6 @@ class Tickets:
     def __init__(self, engine: Engine) -> None:
         """Take a migrated database; tickets are kept for `FOOTNOTE_TICKET_DAYS`."""
         self._engine = engine
-        self._retention = Retention(engine, ticket, current_settings().ticket_days)
 
     def open(self, *, conversation: str, channel: str, summary: str) -> int:
         """Open a ticket and return its number; within the hour, that of the one already open.
@@ -76,7 +73,6 @@ class Tickets:
         with self._engine.begin() as connection:
             connection.execute(unless_open)
             number = connection.execute(recent.order_by(ticket.c.id)).scalars().first()
-        self._retention.forget_old()
         return int(number)
 
     def newest(self, limit: int, since: datetime | None = None) -> list[Ticket]:

@@ -8,9 +8,7 @@ from datetime import datetime, timezone
 from sqlalchemy.engine import Engine
 
 from footnote.privacy.redaction import redacted
-from footnote.settings import current_settings
 from footnote.store.reading import newest_rows
-from footnote.store.retention import Retention
 from footnote.store.senders import hashed_sender
 from footnote.store.tables import unanswered
 
@@ -40,7 +38,6 @@ class UnansweredLog:
     def __init__(self, engine: Engine) -> None:
         """Take a migrated database; messages are kept for `FOOTNOTE_UNANSWERED_DAYS`."""
         self._engine = engine
-        self._retention = Retention(engine, unanswered, current_settings().unanswered_days)
 
     def record(self, *, conversation: str, channel: str, text: str, kind: str) -> None:
         """Write one message.
@@ -63,7 +60,6 @@ class UnansweredLog:
         }
         with self._engine.begin() as connection:
             connection.execute(unanswered.insert(), [row])
-        self._retention.forget_old()
 
     def newest(self, limit: int, since: datetime | None = None) -> list[Unanswered]:
         """Return the newest messages, the newest first.

@@ -8,9 +8,7 @@ from datetime import datetime, timezone
 
 from sqlalchemy.engine import Engine
 
-from footnote.settings import current_settings
 from footnote.store.reading import newest_rows
-from footnote.store.retention import Retention
 from footnote.store.senders import hashed_sender
 from footnote.store.tables import verdict
 
@@ -47,7 +45,6 @@ class VerdictLog:
     def __init__(self, engine: Engine) -> None:
         """Take a migrated database; entries are kept for `FOOTNOTE_VERDICT_DAYS`."""
         self._engine = engine
-        self._retention = Retention(engine, verdict, current_settings().verdict_days)
 
     def record(
         self,
@@ -61,7 +58,7 @@ class VerdictLog:
         findings: Sequence[str],
         knowledge_version: str,
     ) -> None:
-        """Write one verdict, and delete what is too old, at most once an hour.
+        """Write one verdict.
 
         Args:
             sender: as the channel names them; only a keyed hash is kept.
@@ -88,7 +85,6 @@ class VerdictLog:
         }
         with self._engine.begin() as connection:
             connection.execute(verdict.insert(), [row])
-        self._retention.forget_old()
 
     def newest(self, limit: int, since: datetime | None = None) -> list[LoggedVerdict]:
         """Return the newest verdicts, the newest first.

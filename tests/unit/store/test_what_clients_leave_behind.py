@@ -13,6 +13,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from sqlalchemy.engine import Engine
 
 from footnote.settings import current_settings
+from footnote.store import tracker_store
 from footnote.store.choices import Choices
 from footnote.store.feedback import FeedbackLog
 from footnote.store.forgetting import forget
@@ -127,7 +128,7 @@ def test_a_conversation_has_one_ticket_an_hour(engine: Engine) -> None:
 
 @pytest.mark.parametrize(
     ("table", "days"),
-    [(inbox, 2), (choice, 30), (feedback, 365), (ticket, 30), (unanswered, 90)],
+    [(inbox, 2), (choice, 30), (feedback, 365), (ticket, 30), (unanswered, 90), (verdict, 365)],
 )
 def test_what_is_older_than_the_setting_allows_is_deleted(
     engine: Engine, table: sa.Table, days: int
@@ -137,14 +138,33 @@ def test_what_is_older_than_the_setting_allows_is_deleted(
         Inbox(engine).first_time("slack", str(age))
         ages = {"time": NOW - timedelta(days=age)}
         with engine.begin() as connection:
-            connection.execute(table.update().where(table.c.time > NOW).values(ages))
-    Inbox(engine).first_time("slack", "today")
+            connection.execute(table.update().where(table.c.time >= NOW).values(ages))
 
-    _leave_traces(engine, BOB)
+    ConversationStore(Domain.empty()).engine.dispose()
 
     with engine.connect() as connection:
-        times = connection.execute(sa.select(table.c.time).order_by(table.c.time)).scalars().all()
-    assert [(NOW.replace(tzinfo=None) - time).days for time in times] == [days - 1, -1]
+        (time,) = connection.execute(sa.select(table.c.time)).scalars()
+    assert (NOW.replace(tzinfo=None) - time).days == days - 1
+
+
+async def test_once_an_hour_a_turn_deletes_what_is_old(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = ConversationStore(Domain.empty())
+    _leave_traces(engine, ADA)
+    with engine.begin() as connection:
+        connection.execute(unanswered.update().values(time=NOW - timedelta(days=91)))
+
+    async def left_after_a_turn() -> int:
+        tracker = await store.create_tracker(BOB)
+        tracker.update(UserUttered("do feet pop?"))
+        await store.save(tracker)
+        return len(UnansweredLog(engine).newest(10))
+
+    assert await left_after_a_turn() == 1, "it looked when it started"
+    monkeypatch.setattr(tracker_store, "FORGET_EVERY_SECONDS", 0.0)
+    assert await left_after_a_turn() == 0
+    store.engine.dispose()
 
 
 async def test_a_transcript_holds_what_was_said_in_its_order(engine: Engine) -> None:
