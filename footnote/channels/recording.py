@@ -79,6 +79,7 @@ class _Logs:
             # The client was forgotten meanwhile; a record would outlive that.
             return
         if kind == HANDOFF:
+            # Redacted before it is cut: half a number would not be known as one.
             last = [redacted(message) for message in said[-MESSAGES_IN_SUMMARY:]]
             summary = "\n".join(message[:MAX_MESSAGE_LENGTH] for message in last)
             self._tickets.open(conversation=conversation, channel=channel, summary=summary)
