@@ -1,5 +1,4 @@
-// Bundles the widget into the one file that the server serves; `--tests` bundles its tests instead.
-import { readdirSync } from "node:fs";
+// Bundles the widget into the one file that the server serves.
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -35,33 +34,15 @@ const fewConstructs = {
   },
 };
 
-const shared = {
+await build({
   absWorkingDir: here,
+  entryPoints: ["src/main.ts"],
+  outfile: output,
   bundle: true,
-  plugins: [stylesAsText, fewConstructs],
-  // The package's own browser build decodes with innerHTML, which Trusted Types forbid.
-  alias: { "decode-named-character-reference": "./src/no-named-references.ts" },
+  format: "iife",
   target: "es2022",
+  minify: true,
+  legalComments: "eof",
+  plugins: [stylesAsText, fewConstructs],
   logLevel: "warning",
-};
-
-if (process.argv.includes("--tests")) {
-  const tests = readdirSync(join(here, "test")).filter((name) => name.endsWith(".test.ts"));
-  await build({
-    ...shared,
-    entryPoints: tests.map((name) => join("test", name)),
-    outdir: "build/test",
-    outExtension: { ".js": ".mjs" },
-    format: "esm",
-    platform: "node",
-  });
-} else {
-  await build({
-    ...shared,
-    entryPoints: ["src/main.ts"],
-    outfile: output,
-    format: "iife",
-    minify: true,
-    legalComments: "eof",
-  });
-}
+});

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 import pytest
 from playwright.async_api import expect
@@ -20,15 +21,15 @@ OpenChat = Callable[..., Awaitable[Chat]]
 REFUSED = "ERR_CONNECTION_REFUSED"
 
 
-@contextmanager
-def _server_away(stack: Stack) -> Iterator[None]:
+@asynccontextmanager
+async def _server_away(stack: Stack) -> AsyncIterator[None]:
     """End the server, and start it again."""
-    stack.stop("Rasa server")
+    await asyncio.to_thread(stack.stop, "Rasa server")
     try:
         yield
     finally:
         stack.start("Rasa server")
-        stack.wait_until_ready()
+        await asyncio.to_thread(stack.wait_until_ready)
 
 
 async def test_a_message_typed_while_the_server_is_away_is_sent_once(
@@ -38,7 +39,7 @@ async def test_a_message_typed_while_the_server_is_away_is_sent_once(
     await chat.open()
     await chat.say("where can I park?")
 
-    with _server_away(stack):
+    async with _server_away(stack):
         await expect(chat.connection).to_contain_text("No connection")
         await expect(chat.connection.get_by_role("link", name="Call 911")).to_be_visible()
         await chat.type("how do I book?")

@@ -1,17 +1,15 @@
 /**
- * The Markdown that bubbles use: paragraphs, lists, emphasis. Addresses become links by an extension.
+ * The Markdown that bubbles use: paragraphs and lists. Addresses become links by an extension.
  * The build puts this in place of micromark's own list of constructs, so that what is left out, such
  * as HTML, is not bundled either.
  */
 
-import { attention, characterEscape, lineEnding, list } from "micromark-core-commonmark";
+import { lineEnding, list } from "micromark-core-commonmark";
 import type { ConstructRecord, Extension } from "micromark-util-types";
 
-function each<T>(characters: string, value: T): Record<number, T> {
-  return Object.fromEntries([...characters].map((one) => [one.charCodeAt(0), value]));
-}
-
-export const document: ConstructRecord = each("*+-0123456789", list);
+export const document: ConstructRecord = Object.fromEntries(
+  [..."*+-0123456789"].map((start) => [start.charCodeAt(0), list]),
+);
 export const contentInitial: ConstructRecord = {};
 export const flowInitial: ConstructRecord = {};
 export const flow: ConstructRecord = {};
@@ -21,11 +19,7 @@ export const text: ConstructRecord = {
   [-5]: lineEnding,
   [-4]: lineEnding,
   [-3]: lineEnding,
-  ...each("*_", attention),
-  ...each("\\", characterEscape),
 };
-export const insideSpan: Extension["insideSpan"] = { null: [attention] };
-export const attentionMarkers: Extension["attentionMarkers"] = {
-  null: ["*".charCodeAt(0), "_".charCodeAt(0)],
-};
+export const insideSpan: Extension["insideSpan"] = { null: [] };
+export const attentionMarkers: Extension["attentionMarkers"] = { null: [] };
 export const disable: Extension["disable"] = { null: [] };

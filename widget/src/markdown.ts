@@ -20,10 +20,7 @@ const ELEMENTS: Partial<Record<string, keyof HTMLElementTagNameMap>> = {
   paragraph: "p",
   listOrdered: "ol",
   listUnordered: "ul",
-  strong: "strong",
-  emphasis: "em",
 };
-const TEXT = ["data", "characterEscapeValue"];
 const ADDRESSES: Partial<Record<string, string>> = {
   literalAutolinkEmail: "mailto:",
   literalAutolinkHttp: "",
@@ -69,7 +66,7 @@ class Builder {
   private exit(type: string, written: () => string): void {
     const prefix = ADDRESSES[type];
     if (prefix !== undefined) this.link(prefix, written());
-    else if (TEXT.includes(type)) this.pending += written();
+    else if (type === "data") this.pending += written();
     else if (type === "lineEnding" && this.isInline()) this.pending += "\n";
     else if (type in ELEMENTS) {
       if (type.startsWith("list")) this.closeListItem();

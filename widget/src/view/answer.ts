@@ -36,7 +36,7 @@ export class Answer {
       el("div", { class: "text" }, this.render(bubble.text)),
       bubble.contact && callLink(bubble.contact, strings),
       ...this.detail(bubble.more),
-      bubble.note && el("p", { class: "note" }, icon("shield"), bubble.note),
+      bubble.note && el("p", { class: "note" }, icon("info"), bubble.note),
       this.foot(bubble),
       this.sources.region,
       this.feedback?.below,
@@ -68,7 +68,7 @@ export class Answer {
     });
     const label = (): void => {
       button.setAttribute("aria-expanded", String(!region.hidden));
-      button.replaceChildren(icon("down_small"), region.hidden ? strings.more : strings.less);
+      button.replaceChildren(icon("chevron"), region.hidden ? strings.more : strings.less);
     };
     label();
     return [region, button];
