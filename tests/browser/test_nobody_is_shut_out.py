@@ -76,7 +76,7 @@ async def test_axe_finds_nothing_in_any_state(
     await chat.page.context.set_offline(True)
     await expect(chat.connection).to_contain_text("No connection")
     await chat.type("are you there?")
-    await expect(chat.messages.last).to_contain_text("Will be sent")
+    await expect(chat.messages.last).to_contain_text("Waiting to be sent")
     await no_violation(chat, "offline")
     await chat.page.close()
     complaints.clear()  # the browser's own, of attempts to connect

@@ -44,7 +44,7 @@ async def test_a_message_typed_while_the_server_is_away_is_sent_once(
         await expect(chat.connection.get_by_role("link", name="Call 911")).to_be_visible()
         await chat.type("how do I book?")
         await chat.type("do you sell gift cards?")
-        await expect(chat.messages.last).to_contain_text("Will be sent")
+        await expect(chat.messages.last).to_contain_text("Waiting to be sent")
 
     await expect(chat.answers).to_have_count(3, timeout=30_000)
     await expect(chat.connection).to_be_empty()

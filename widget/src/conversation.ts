@@ -33,6 +33,8 @@ export type Announce = <K extends keyof Announcements>(name: K, detail: Announce
 const TOKEN = "token";
 const LOCK = "footnote-queue";
 const PAUSE_SECONDS = 5;
+/** A server that just started is not ready for a while. */
+const MOST_TRIES = 20;
 const CLOCK_SECONDS = 60;
 
 export class Conversation implements Listener {
@@ -81,7 +83,8 @@ export class Conversation implements Listener {
   }
 
   send(text: string): void {
-    const message = { id: newId(), text, time: Date.now() / 1000 };
+    const message = { id: newId(), text, time: Date.now() / 1000, tries: 0 };
+    this.turn = [];
     this.queue.put(message);
     this.append(fromUnsent(message));
     this.announce("message", { id: message.id, text });
@@ -92,7 +95,7 @@ export class Conversation implements Listener {
   sendAgain(id: string): void {
     const found = this.queue.all().find((message) => message.id === id);
     if (!found) return;
-    this.keep({ id, text: found.text, time: found.time });
+    this.keep({ id, text: found.text, time: found.time, tries: 0 });
     void this.sendAll();
   }
 
@@ -192,8 +195,9 @@ export class Conversation implements Listener {
   private async sendWaiting(): Promise<void> {
     for (let next = this.queue.next(); next && this.connection?.isOnline; next = this.queue.next()) {
       const { id, text } = next;
+      const tried = { ...next, tries: next.tries + 1 };
       let ack: Ack;
-      this.queue.put({ ...next, tried: true });
+      this.queue.put(tried);
       try {
         ack = await this.connection.send({ id, text });
       } catch {
@@ -204,12 +208,15 @@ export class Conversation implements Listener {
       if (ack.ok) {
         this.queue.remove(id);
         this.markSent(id);
-      } else if (ack.retry_after !== undefined) {
-        this.sendLater(ack.retry_after);
-        return;
-      } else {
-        this.keep({ ...next, error: ack.error });
+        continue;
       }
+      const passes = ack.error === "unavailable" && tried.tries < MOST_TRIES;
+      const pause = ack.retry_after ?? (passes ? PAUSE_SECONDS : null);
+      if (pause !== null) {
+        this.sendLater(pause);
+        return;
+      }
+      this.keep({ ...tried, error: ack.error });
     }
   }
 
@@ -274,11 +281,11 @@ export class Conversation implements Listener {
 }
 
 /** The history has another id for what is answered, and the server's clock. */
-function isAmong(history: readonly Entry[], { id, text, time, tried }: Unsent): boolean {
+function isAmong(history: readonly Entry[], { id, text, time, tries }: Unsent): boolean {
   return history.some(
     (entry) =>
       entry.who === "client" &&
-      (entry.id === id || (tried && entry.text === text && entry.time > time - CLOCK_SECONDS)),
+      (entry.id === id || (tries > 0 && entry.text === text && entry.time > time - CLOCK_SECONDS)),
   );
 }
 

@@ -25,7 +25,7 @@ export class FootnoteChat extends HTMLElement {
 
   constructor(private readonly options: Options) {
     super();
-    const strings = stringsFor(options.language);
+    const { language, strings } = stringsFor(options.language);
     const store = new Store(options.server);
     this.screenView = new Screen(options, strings, store, (isOpen) => this.toggled(isOpen));
     this.conversation = new Conversation(store, this.screenView, this.announce);
@@ -38,7 +38,7 @@ export class FootnoteChat extends HTMLElement {
     this.conversation.use(this.connection);
     this.root = el(
       "div",
-      { class: `root ${options.position}`, lang: options.language },
+      { class: `root ${options.position}`, lang: language },
       this.screenView.launcher.element,
       this.screenView.panel.element,
     );

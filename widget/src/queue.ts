@@ -4,12 +4,12 @@ import type { ClientMessage, Refusal } from "./protocol";
 import type { Store } from "./store";
 
 /**
- * `tried` is set before it is sent, so that a lost acknowledgement is known. `error` says why the
+ * `tries` counts before each attempt, so that a lost acknowledgement is known. `error` says why the
  * server refused it; then only the client sends it again.
  */
 export interface Unsent extends ClientMessage {
   time: number;
-  tried?: boolean;
+  tries: number;
   error?: Refusal;
 }
 

@@ -117,7 +117,7 @@ const en: Strings = {
   callName: (name, phone) => `Call ${name}: ${phone}`,
   dismiss: "Hide this notice",
   alertTitle: "Urgent:",
-  waiting: "Will be sent as soon as we are connected",
+  waiting: "Waiting to be sent",
   refusals: {
     too_long: "Not sent: this is too long. Please shorten it.",
     too_fast: "Not sent: that was too quick. Please try again in a moment.",
@@ -136,7 +136,9 @@ const en: Strings = {
 
 const LANGUAGES: Record<string, Strings> = { en };
 
-/** Return the words of a language, English where there are none. */
-export function stringsFor(language: string): Strings {
-  return LANGUAGES[language.toLowerCase().split("-", 1)[0] ?? ""] ?? en;
+/** Return the words of a language, and which it is: English where there are none of that one. */
+export function stringsFor(language: string): { language: string; strings: Strings } {
+  const [wanted = ""] = language.toLowerCase().split("-", 1);
+  const strings = LANGUAGES[wanted];
+  return strings ? { language: wanted, strings } : { language: "en", strings: en };
 }
