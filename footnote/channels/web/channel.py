@@ -25,6 +25,7 @@ from footnote.channels.web.guards import Origins, is_proxy
 from footnote.channels.web.history import History
 from footnote.channels.web.outgoing import Outgoing
 from footnote.channels.web.pages import add_pages
+from footnote.channels.web.protocol import BAD_MESSAGE, MAX_PACKET_BYTES, TOO_FAST, TOO_LONG
 from footnote.channels.web.sessions import Sessions, SessionTokens
 from footnote.channels.web.sockets import PATH, SocketBlueprint, socket_server
 from footnote.reply.bubble import Bubble
@@ -98,8 +99,15 @@ class WebChannel(InputChannel, DeliveringChannel):
         @routes.route(PATH, methods=["GET", "POST", "OPTIONS"])
         async def connect(request: Request) -> HTTPResponse:
             if "sid" not in request.args and self._gateway.connects_too_fast(request):
-                return response.json({"error": "too_fast"}, status=429)
-            return await self._sockets.handle_request(request)
+                return response.json({"error": TOO_FAST}, status=429)
+            if len(request.body) > MAX_PACKET_BYTES:
+                return response.json({"error": TOO_LONG}, status=413)
+            try:
+                return await self._sockets.handle_request(request)
+            except Exception as error:
+                # The library lets what cannot be decoded through, which may be a client's words.
+                logger.warning("A connection ended: %s", type(error).__name__)
+                return response.json({"error": BAD_MESSAGE}, status=400)
 
         add_pages(routes, lambda: self._shown.now(), self._scheme)
         return routes

@@ -84,10 +84,12 @@ class Conversing:
             Refusal: nothing can be taken now.
         """
         self._agent()
-        if len(session.waiting) >= MOST_WAITING and message.id not in session.waiting:
-            raise Refusal(TOO_FAST, RETRY_SECONDS)
         async with session.order:
-            if message.id in session.waiting or not await self._first_time(session, message):
+            if message.id in session.waiting:
+                return
+            if len(session.waiting) >= MOST_WAITING:
+                raise Refusal(TOO_FAST, RETRY_SECONDS)
+            if not await self._first_time(session, message):
                 return
             entry = {
                 "who": "client",

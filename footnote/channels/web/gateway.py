@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 NAMESPACE = "/"
 #: So many refused events in a minute, and the connection is cut.
 MOST_REFUSED = 60
+#: Within this time a client reads why it was refused.
+READ_SECONDS = 1.0
 #: Who has not asked for a session by then is cut off.
 SWEEP_SECONDS = 10.0
 
@@ -99,26 +101,31 @@ class Gateway:
         forwarded = ",".join(request.headers.getall("x-forwarded-for", []))
         return client_address(request.ip, forwarded, self._proxies)
 
-    async def _connect(self, connection: Text, *claimed: Any) -> Any:
+    async def _connect(self, connection: Text, environ: Dict[Text, Any], auth: Any) -> None:
         """Admit a connection.
 
         Raises:
             ConnectionRefusedError: a guard turns it away.
         """
-        if self._is_connected(connection):
-            # The library calls this for any event that a client names so.
-            return Refusal(protocol.BAD_MESSAGE).ack()
-        # As it was when the connection was opened; what the event itself claims is not looked at.
-        request = self._sockets.get_environ(connection)["sanic.request"]
+        request = environ["sanic.request"]
         headers = request.headers
         if not self._origins.allow(headers.get("origin", ""), headers.get("host", "")):
-            raise ConnectionRefusedError("origin")
+            raise self._refused(connection, "origin")
         if not self._connections.admit(connection, self._address(request)):
-            raise ConnectionRefusedError("busy")
-        token = protocol.token_of(claimed[1] if len(claimed) > 1 else None)
+            raise self._refused(connection, "busy")
         # It is told once the library has told that it is connected.
-        self._sockets.start_background_task(self._welcome, connection, token)
-        return None
+        self._sockets.start_background_task(self._welcome, connection, protocol.token_of(auth))
+
+    def _refused(self, connection: Text, reason: Text) -> ConnectionRefusedError:
+        """Return the refusal, and see to it that nothing stays open behind it."""
+        transport = self._sockets.manager.eio_sid_from_sid(connection, NAMESPACE)
+
+        async def end() -> None:
+            await asyncio.sleep(READ_SECONDS)
+            await close(self._sockets, transport)
+
+        self._sockets.start_background_task(end)
+        return ConnectionRefusedError(reason)
 
     async def _welcome(self, connection: Text, token: Optional[Text]) -> None:
         """Bind a connection to the session of its token, or to a new one, and confirm that."""
@@ -168,13 +175,9 @@ class Gateway:
         ]
         return [*stored, *waiting]
 
-    async def _disconnect(self, connection: Text, *reason: Any) -> Any:
+    async def _disconnect(self, connection: Text, reason: Text) -> None:
         """Let go of a connection that has ended."""
-        if self._is_connected(connection):
-            # The library calls this for any event that a client names so.
-            return Refusal(protocol.BAD_MESSAGE).ack()
         self._release(connection)
-        return None
 
     async def _user_message(
         self, session: Session, connection: Text, arguments: Sequence[Any]

@@ -11,11 +11,37 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from socketio import AsyncServer
+from socketio.packet import BINARY_EVENT, EVENT, Packet
 
 from footnote.channels.web.protocol import MAX_PACKET_BYTES
 
 PATH = "/socket.io"
+#: Stands for the name of an event that no handler may be called by.
+UNKNOWN = "unknown"
 _CLOSE_SECONDS = 1.0
+
+
+class ClientPacket(Packet):
+    """A packet of socket.io; a client's event never bears a name that the library itself uses.
+
+    Otherwise a client could call the handlers of connecting and disconnecting, with whatever
+    arguments it likes.
+    """
+
+    def decode(self, encoded_packet: Text) -> Any:
+        """Read a packet (see the parent class).
+
+        Raises:
+            ValueError: it is none.
+        """
+        attachments = super().decode(encoded_packet)
+        if self.packet_type in (EVENT, BINARY_EVENT):
+            if not isinstance(self.data, list) or not self.data:
+                raise ValueError("an event has a name")
+            name = self.data[0]
+            if not isinstance(name, str) or name in AsyncServer.reserved_events:
+                self.data[0] = UNKNOWN
+        return attachments
 
 
 def socket_server() -> AsyncServer:
@@ -25,6 +51,7 @@ def socket_server() -> AsyncServer:
     silent.disabled = True
     return AsyncServer(
         async_mode="sanic",
+        serializer=ClientPacket,
         # Refused here, a page would not learn why; the gateway checks origins itself. There are no
         # cookies: without a token of its own no page can read or write anything.
         cors_allowed_origins="*",

@@ -1,0 +1,34 @@
+"""What a client of the widget gets while a part of the product is down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from footnote.server.stack import Stack
+from tests.channels.web.tab import Tab, spoken
+
+ACTION_SERVER = "action server"
+
+
+@pytest.fixture
+def without_actions(narrow: Stack) -> Iterator[Stack]:
+    narrow.stop(ACTION_SERVER)
+    yield narrow
+    narrow.start(ACTION_SERVER)
+    narrow.wait_until_ready()
+
+
+async def test_without_actions_there_is_an_error_reply_and_emergencies_are_answered(
+    without_actions: Stack,
+) -> None:
+    headers = {"X-Forwarded-For": "203.0.113.201"}
+    async with Tab(without_actions.address, headers=headers) as tab:
+        said = spoken(await tab.say("Why do my feet pop during a massage?"))
+        assert tab.all("turn_end")[-1]["envelope"]["kind"] == "error"
+        assert "+1 503 555 0142" in said
+
+        (emergency,) = await tab.say("I have chest pain and cannot breathe")
+        assert emergency["bubble"]["urgency"] == "emergency"
+        assert emergency["bubble"]["contact"]["phone"] == "911"
