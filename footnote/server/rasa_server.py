@@ -25,6 +25,8 @@ from footnote.server.stack import NO_MODEL
 from footnote.settings import Settings, current_settings
 
 HEALTH_TIMEOUT_SECONDS = 2.0
+#: No channel reads more; by itself Sanic takes a hundred megabytes into memory.
+MAX_REQUEST_BYTES = 1024 * 1024
 
 
 def build_app(model: Path, settings: Settings) -> Sanic:
@@ -40,6 +42,7 @@ def build_app(model: Path, settings: Settings) -> Sanic:
     app = configure_app(
         create_http_input_channels(None, "credentials.yml"), enable_api=False, endpoints=endpoints
     )
+    app.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
     app.blueprint(_health_routes(model, settings))
     app.register_listener(partial(load_agent, str(model), endpoints, None), "before_server_start")
     app.register_listener(close_resources, "after_server_stop")

@@ -87,6 +87,7 @@ class SocketBlueprint(Blueprint):
     def register(self, app: Sanic, options: Dict[Text, Any]) -> None:
         """Mount the routes (see the parent class)."""
         app.enable_websocket()
+        app.config.WEBSOCKET_MAX_SIZE = MAX_PACKET_BYTES
         # Sanic's error pages are HTML with styles of their own, and hold the address asked for.
         app.config.FALLBACK_ERROR_FORMAT = "text"
         app.register_middleware(_as_declared, "response")

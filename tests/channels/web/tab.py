@@ -16,7 +16,7 @@ PATIENCE_SECONDS = 20.0
 
 # The client library asks for a class of aiohttp 3.11; Rasa's aiohttp takes the seconds themselves.
 if not hasattr(aiohttp, "ClientWSTimeout"):
-    aiohttp.ClientWSTimeout = lambda ws_close: ws_close  # type: ignore[attr-defined]
+    aiohttp.ClientWSTimeout = lambda ws_close: ws_close
 
 
 class Tab:

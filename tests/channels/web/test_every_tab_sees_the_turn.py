@@ -76,12 +76,12 @@ async def test_turns_follow_one_another_in_the_order_of_the_messages(tab: Tab) -
 
 
 async def test_a_tab_that_joins_during_a_turn_misses_nothing(stack: Stack, tab: Tab) -> None:
-    for question in ("When are you open?", "Where can I park?", "Do you sell gift cards?"):
-        sent = message(question)
-        sending = asyncio.create_task(tab.emit("user_message", sent))
+    questions = ("When are you open?", "Where can I park?", "Do you sell gift cards?")
+    for turn, question in enumerate(questions, start=1):
+        sending = asyncio.create_task(tab.emit("user_message", message(question)))
         async with Tab(stack.address, tab.token) as late:
             await sending
-            await tab.hears("turn_end", len(tab.all("turn_end")) + 1)
+            await tab.hears("turn_end", turn)
             await asyncio.sleep(0.2)
             history = late.session["history"]
             asked = [e["text"] for e in [*history, *late.all("user_message")] if _is_asked(e)]

@@ -70,7 +70,7 @@ async def test_the_longest_message_and_halves_of_characters_are_taken(tab: Tab) 
 
 
 DEEP = "[" * 20_000
-FRAMES = [
+FRAMES: list[str | bytes] = [
     "",
     "9",
     "z",
@@ -106,6 +106,8 @@ FRAMES = [
     "b!!!",
     "2" + "x" * 1_000,
     "4" + "x" * 40_000,
+    b"\x00\xff",
+    b"",
 ]
 
 
@@ -116,7 +118,7 @@ async def test_frames_that_break_the_protocol_harm_nobody(
     url = f"{narrow.address}/socket.io/?EIO=4&transport=websocket".replace("http", "ws", 1)
     logged = own_log.stat().st_size
     async with aiohttp.ClientSession() as session:
-        for number, frame in enumerate([*FRAMES, b"\x00\xff", b""]):
+        for number, frame in enumerate(FRAMES):
             headers = {"X-Forwarded-For": f"2001:db8:{len(when)}:{number:x}::1"}
             async with session.ws_connect(url, headers=headers) as raw:
                 if when == "in the session":
@@ -149,7 +151,7 @@ async def test_events_before_the_session_is_confirmed_get_an_error(stack: Stack)
     async with aiohttp.ClientSession() as session, session.ws_connect(url) as raw:
         await raw.send_str("40")
         await raw.send_str(f'427["user_message",{json.dumps(message(TEXT))}]')
-        heard = []
+        heard: list[str] = []
         while not any("session_confirm" in data for data in heard):
             heard.append(str((await raw.receive(timeout=10)).data))
         while not any(data.startswith("437") for data in heard):
@@ -170,3 +172,15 @@ async def test_a_packet_that_is_too_large_is_refused(stack: Stack) -> None:
             assert answer.status == 413
 
     assert confirmed["maxPayload"] < 40_000
+
+
+async def test_a_request_of_megabytes_is_refused_before_it_is_read(stack: Stack) -> None:
+    host, _, port = stack.address.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    head = "POST /socket.io/?EIO=4 HTTP/1.1\r\nHost: x\r\nContent-Length: 90000000\r\n\r\n"
+    writer.write(head.encode())
+    status = await asyncio.wait_for(reader.readline(), 10)
+    writer.close()
+    await writer.wait_closed()
+
+    assert b" 413 " in status
