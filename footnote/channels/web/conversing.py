@@ -85,6 +85,8 @@ class Conversing:
         """
         self._agent()
         async with session.order:
+            if session.forgotten:
+                raise Refusal(UNAVAILABLE)
             if message.id in session.waiting:
                 return
             if len(session.waiting) >= MOST_WAITING:
