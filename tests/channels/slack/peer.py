@@ -14,12 +14,12 @@ from urllib.parse import urlencode
 import httpx
 from slack_sdk.signature import SignatureVerifier
 
+from tests.channels.waiting import until
+
 BOT_TOKEN = "xoxb-a-token-for-tests"
 SIGNING_SECRET = "a-signing-secret-for-tests"
-STAFF_TOKEN = "a-token-of-the-staff"
 TEAM, BOT, CHANNEL = "T0SPA", "U0BOT", "C0LOUNGE"
 
-REPLY_SECONDS = 15.0
 #: Long enough for a reply that must not come.
 QUIET_SECONDS = 1.5
 
@@ -147,28 +147,29 @@ class Client:
     def after(self, action: Callable[[], object], channel: str = "") -> list[Message]:
         """Do something and return the bot's messages that come of it."""
         where = channel or self.direct_message
-        before = len(self._heard(where))
+        before = len(self.heard(where))
         action()
-        until(lambda: len(self._heard(where)) > before)
+        until(lambda: len(self.heard(where)) > before)
         return self._settled(where)[before:]
 
     def hears_nothing_after(self, action: Callable[[], object], channel: str = "") -> bool:
         """Do something and return whether nothing came of it."""
         where = channel or self.direct_message
-        before = len(self._heard(where))
+        before = len(self.heard(where))
         action()
         time.sleep(QUIET_SECONDS)
-        return len(self._heard(where)) == before
+        return len(self.heard(where)) == before
 
-    def _heard(self, channel: str) -> list[Message]:
+    def heard(self, channel: str) -> list[Message]:
+        """Return all that the bot wrote in a channel, in order."""
         return [message for message in self.slack.messages(channel) if message.get("bot_id")]
 
     def _settled(self, channel: str) -> list[Message]:
         """Return all messages of the bot once no more come."""
-        messages = self._heard(channel)
+        messages = self.heard(channel)
         while True:
             time.sleep(0.5)
-            now = self._heard(channel)
+            now = self.heard(channel)
             if len(now) == len(messages):
                 return now
             messages = now
@@ -254,11 +255,3 @@ def labels(message: Message) -> list[str]:
 def kinds(message: Message) -> list[str]:
     """Return the kinds of a message's blocks."""
     return [block["type"] for block in message.get("blocks") or []]
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    deadline = time.monotonic() + REPLY_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, "it took too long"
-        time.sleep(0.05)

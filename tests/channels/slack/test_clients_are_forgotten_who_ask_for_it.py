@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.channels.slack.peer import CHANNEL, Client, Slack, actions, until
+from tests.channels.slack.peer import CHANNEL, Client, Slack, actions
 from tests.channels.slack.stored import rows_of
+from tests.channels.waiting import until
 
 COMMAND = "/footnote-forget"
 

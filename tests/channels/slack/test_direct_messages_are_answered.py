@@ -8,7 +8,6 @@ import pytest
 from tests.channels.slack.peer import (
     BOT,
     CHANNEL,
-    STAFF_TOKEN,
     Client,
     Slack,
     kinds,
@@ -16,6 +15,7 @@ from tests.channels.slack.peer import (
     message_event,
 )
 from tests.channels.slack.stored import written
+from tests.channels.staff import reply_as_staff
 
 POPPING = "Why do my feet pop during a massage?"
 SAFE = "Is foot massage safe?"
@@ -186,12 +186,8 @@ def test_a_reply_of_the_staff_to_a_place_that_is_not_there_is_refused(slack: Sla
 
 
 def _reply_as_staff(slack: Slack, conversation: str, text: str) -> httpx.Response:
-    return httpx.post(
-        slack.route.replace("slack/events", "staff/reply"),
-        json={"conversation": conversation, "text": text},
-        headers={"Authorization": f"Bearer {STAFF_TOKEN}"},
-        timeout=30,
-    )
+    footnote = slack.route.partition("/webhooks")[0]
+    return reply_as_staff(footnote, conversation, text)
 
 
 def _json(event: dict[str, object]) -> str:

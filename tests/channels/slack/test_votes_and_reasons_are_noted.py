@@ -6,8 +6,9 @@ import json
 
 import httpx
 
-from tests.channels.slack.peer import CHANNEL, TEAM, Client, Slack, actions, labels, until
+from tests.channels.slack.peer import CHANNEL, TEAM, Client, Slack, actions, labels
 from tests.channels.slack.stored import votes_of
+from tests.channels.waiting import until
 
 UP, DOWN = "\U0001f44d", "\U0001f44e"
 SAFE = "Is foot massage safe?"

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from pytest_httpserver import HTTPServer
 
@@ -17,38 +12,11 @@ from footnote.channels.telegram import registration, sending
 from footnote.server.stack import Stack, free_port
 from footnote.settings import current_settings
 from footnote.store.database import migrate, open_database
+from tests.channels.staff import STAFF_TOKEN
 from tests.channels.telegram.bot_api import BotApi
-from tests.channels.telegram.peer import SECRET, TOKEN, Chat, Telegram
+from tests.channels.telegram.peer import Chat, Telegram
+from tests.channels.telegram.service import telegram_environment, telemelya
 from tests.conftest import run_footnote
-
-STAFF_TOKEN = "a-token-of-the-staff"
-PEER_SCRIPT = Path(__file__).parent / "telemelya_server.py"
-#: The first time its libraries are fetched.
-PEER_START_SECONDS = 120.0
-
-
-@pytest.fixture(scope="session")
-def telemelya() -> Iterator[str]:
-    """A running stand-in for Telegram; its address."""
-    port = free_port()
-    command = [os.environ.get("UV", "uv"), "run", "--locked", "--script", str(PEER_SCRIPT)]
-    # In a session of its own, since uv starts Python as a child.
-    process = subprocess.Popen([*command, str(port)], start_new_session=True)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        deadline = time.monotonic() + PEER_START_SECONDS
-        while True:
-            assert process.poll() is None, "Telemelya did not start"
-            try:
-                httpx.get(address, timeout=5).raise_for_status()
-                break
-            except httpx.TransportError:
-                assert time.monotonic() < deadline, "Telemelya does not answer"
-                time.sleep(0.2)
-        yield address
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(10)
 
 
 @pytest.fixture(scope="session")
@@ -62,28 +30,21 @@ def telegram_database(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def telegram(
-    model: Path,
-    telemelya: str,
-    telegram_database: str,
-    tmp_path_factory: pytest.TempPathFactory,
+    model: Path, telegram_database: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Telegram]:
     """Telegram, with Footnote behind its bot."""
     port = free_port()
-    webhook = f"http://127.0.0.1:{port}/webhooks/telegram/webhook"
+    footnote = f"http://127.0.0.1:{port}"
     log = tmp_path_factory.mktemp("logs") / "footnote.log"
-    environment = {
-        "FOOTNOTE_DATABASE_URL": telegram_database,
-        "FOOTNOTE_STAFF_TOKEN": STAFF_TOKEN,
-        "FOOTNOTE_TELEGRAM_API_URL": telemelya,
-        "FOOTNOTE_TELEGRAM_TOKEN": TOKEN,
-        "FOOTNOTE_TELEGRAM_SECRET": SECRET,
-        "FOOTNOTE_TELEGRAM_WEBHOOK_URL": webhook,
-    }
-    with Stack(model, port=port, environment=environment, log=log) as running:
-        peer = Telegram(telemelya, webhook=webhook, footnote=running.address, log=log)
-        peer.wait_for_webhook()
-        yield peer
-        peer.close()
+    with telemelya(footnote, log) as peer:
+        environment = {
+            "FOOTNOTE_DATABASE_URL": telegram_database,
+            "FOOTNOTE_STAFF_TOKEN": STAFF_TOKEN,
+            **telegram_environment(peer),
+        }
+        with Stack(model, port=port, environment=environment, log=log):
+            peer.wait_for_webhook()
+            yield peer
 
 
 @pytest.fixture

@@ -11,10 +11,11 @@ from typing import Any
 
 import httpx
 
+from tests.channels.waiting import until
+
 TOKEN = "123456789:a-token_for_Tests"
 SECRET = "a-secret_for-tests"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-REPLY_SECONDS = 15.0
 #: Long enough for a reply that must not come.
 QUIET_SECONDS = 1.5
 
@@ -180,11 +181,3 @@ def message_update(chat: int, *, chat_type: str = "private", **content: Any) -> 
         **content,
     }
     return {"update_id": next(_numbers), "message": message}
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    deadline = time.monotonic() + REPLY_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)

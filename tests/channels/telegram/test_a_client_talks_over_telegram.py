@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
-import httpx
 import pytest
 
-from tests.channels.telegram.conftest import STAFF_TOKEN
-from tests.channels.telegram.peer import Chat, Telegram, labels, message_update, until
+from tests.channels.staff import reply_as_staff
+from tests.channels.telegram.peer import Chat, Telegram, labels, message_update
 from tests.channels.telegram.strict_html import read_html
+from tests.channels.waiting import until
 
 TOXINS = "Does massage flush toxins out of the muscles?"
 THUMBS = ["\U0001f44d", "\U0001f44e"]
@@ -298,20 +298,13 @@ def test_whoever_writes_too_much_is_asked_to_wait_once(chat: Chat) -> None:
     assert "wait a minute" in replies[-1]["text"] and "call 911" in replies[-1]["text"]
 
 
-def push(telegram: Telegram, conversation: str, text: str) -> httpx.Response:
-    return httpx.post(
-        f"{telegram.footnote}/webhooks/staff/reply",
-        json={"conversation": conversation, "text": text},
-        headers={"Authorization": f"Bearer {STAFF_TOKEN}"},
-        timeout=20,
-    )
-
-
 def test_a_reply_of_the_staff_reaches_the_chat(chat: Chat) -> None:
     chat.say("I want to talk to a person")
     text = "Ben here: <come> at 5 & ring."
 
-    (pushed,) = chat.after(lambda: push(chat.telegram, f"telegram:{chat.id}", text))
+    (pushed,) = chat.after(
+        lambda: reply_as_staff(chat.telegram.footnote, f"telegram:{chat.id}", text)
+    )
 
     assert read_html(pushed["text"]) == text
 
@@ -319,7 +312,7 @@ def test_a_reply_of_the_staff_reaches_the_chat(chat: Chat) -> None:
 def test_a_reply_that_is_too_long_for_telegram_comes_in_several_messages(chat: Chat) -> None:
     text = ("\U0001f9b6 Rest. " * 500).strip()
 
-    pushed = chat.after(lambda: push(chat.telegram, f"telegram:{chat.id}", text))
+    pushed = chat.after(lambda: reply_as_staff(chat.telegram.footnote, f"telegram:{chat.id}", text))
 
     read = [read_html(message["text"]) for message in pushed]
     assert len(read) == 2
@@ -329,7 +322,7 @@ def test_a_reply_that_is_too_long_for_telegram_comes_in_several_messages(chat: C
 
 @pytest.mark.parametrize("local", ["", "x", "1e3", "\u0661", "-"])
 def test_a_reply_of_the_staff_to_no_chat_is_refused(telegram: Telegram, local: str) -> None:
-    answer = push(telegram, f"telegram:{local}", "hello")
+    answer = reply_as_staff(telegram.footnote, f"telegram:{local}", "hello")
     assert answer.status_code in (400, 502)
 
 
