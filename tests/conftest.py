@@ -97,7 +97,12 @@ def stack(
 ) -> Iterator[Stack]:
     """The product running, for tests that leave it as they found it."""
     log = tmp_path_factory.mktemp("logs") / "footnote.log"
-    environment = {"FOOTNOTE_DATABASE_URL": database_url}
+    environment = {
+        "FOOTNOTE_DATABASE_URL": database_url,
+        # All tests come from one address.
+        "FOOTNOTE_WEB_ADDRESS_CONNECTS": "100000",
+        "FOOTNOTE_WEB_ADDRESS_EVENTS": "100000",
+    }
     with Stack(model, port=free_port(), environment=environment, log=log) as running:
         yield running
 

@@ -77,8 +77,9 @@ class StaffChannel(InputChannel):
         Raises:
             Refused: the token is missing or wrong.
         """
-        shown = request.headers.get("authorization", "").removeprefix("Bearer ")
-        if not self._token or not hmac.compare_digest(shown.encode(), self._token.encode()):
+        header = request.headers.get("authorization", "")
+        shown = header.removeprefix("Bearer ").encode("utf-8", "surrogateescape")
+        if not self._token or not hmac.compare_digest(shown, self._token.encode()):
             raise Refused(401, "A valid bearer token is needed.")
 
 
@@ -91,6 +92,7 @@ def _checked(body: Dict[Text, Any]) -> tuple[Text, Text]:
     conversation, text = body.get("conversation"), body.get("text")
     if not isinstance(conversation, str) or split_conversation_id(conversation) is None:
         raise Refused(400, '"conversation" must be the id of a conversation.')
-    if not isinstance(text, str) or not 0 < len(text.strip()) <= MAX_REPLY_LENGTH:
+    reply = plain_text(text) if isinstance(text, str) else ""
+    if not 0 < len(reply) <= MAX_REPLY_LENGTH:
         raise Refused(400, f'"text" must be a text of 1 to {MAX_REPLY_LENGTH} characters.')
-    return conversation, plain_text(text)
+    return conversation, reply

@@ -10,6 +10,7 @@ from typing import Any, Awaitable, Callable, Dict, List, Optional, Text, Tuple
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.domain import Domain
 
+from footnote.channels.recording import recorder
 from footnote.reply.bubble import Bubble
 from footnote.settings import current_settings
 
@@ -67,6 +68,8 @@ async def run_turn(
 ) -> TurnReply:
     """Run one turn; where it fails, takes too long or says nothing, the error reply is returned.
 
+    What staff should see of it is recorded in the background.
+
     Args:
         on_new_message: Rasa's handler.
         domain: of the loaded model; holds the canned replies.
@@ -88,7 +91,9 @@ async def run_turn(
     failed = canned(domain, UTTER_ERROR)
     if not collector.bubbles:
         return failed
-    return TurnReply(tuple(collector.bubbles), collector.envelope or failed.envelope)
+    envelope = collector.envelope or failed.envelope
+    recorder.record(conversation, channel, text, envelope)
+    return TurnReply(tuple(collector.bubbles), envelope)
 
 
 def canned(domain: Domain, response_name: Text) -> TurnReply:

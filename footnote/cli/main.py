@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from footnote.cli import knowledge, reporting, safety, serving, talking, verdicts
+from footnote.cli import doctor, knowledge, logs, reporting, safety, serving, talking, verdicts
 
 app = typer.Typer(
     help="Answers spa clients' questions from a vetted knowledge base, with the source named.",
@@ -21,6 +21,10 @@ app.command()(reporting.report)
 app.command()(safety.safety)
 app.command()(verdicts.verdicts)
 app.command()(verdicts.replay)
+app.command()(logs.feedback)
+app.command()(logs.tickets)
+app.command()(logs.unanswered)
+app.command()(doctor.doctor)
 app.add_typer(knowledge.app, name="kb")
 
 

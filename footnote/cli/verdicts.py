@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
 
 from footnote.cli.failing import clear_errors, fail
 from footnote.cli.libraries import loaded_understanding
+from footnote.cli.listing import (
+    LIMIT_OPTION,
+    SENDER_SHOWN,
+    SINCE_OPTION,
+    in_utc,
+    migrated_database,
+    minute,
+    show,
+)
 from footnote.cli.serving import trained_model
 from footnote.evaluation.stored import StoredConversation, read_stored
 from footnote.knowledge.loading import load_knowledge
 from footnote.settings import current_settings
-from footnote.store.database import migrate, open_database
 from footnote.store.verdict_log import VerdictLog
 
 if TYPE_CHECKING:
     from footnote.evaluation.understanding import Understanding
 
 FILE = typer.Argument(..., metavar="FILE", help="JSON lines with a message and its verdict each.")
-LIMIT_OPTION = typer.Option(20, min=1, help="So many at most.")
-SINCE_OPTION = typer.Option(None, formats=["%Y-%m-%d"], help="None from before this day (UTC).")
-#: So many digits tell senders apart in a table.
-SENDER_SHOWN = 8
 console = Console(soft_wrap=True, highlight=False)
 status_console = Console(stderr=True, soft_wrap=True, highlight=False)
 
@@ -37,28 +39,23 @@ status_console = Console(stderr=True, soft_wrap=True, highlight=False)
 def verdicts(limit: int = LIMIT_OPTION, since: datetime = SINCE_OPTION) -> None:
     """Show the newest verdicts on what clients reported. Their words are not kept."""
     with clear_errors():
-        engine = open_database(current_settings().database_url)
-        migrate(engine)
-        day = since.replace(tzinfo=timezone.utc) if since else None
-        logged = VerdictLog(engine).newest(limit, day)
-    if not logged:
-        console.print("No verdicts.")
-        return
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for heading in ("time (UTC)", "urgency", "clearance", "rules", "findings", "channel", "sender"):
-        table.add_column(heading, overflow="fold")
-    table.columns[0].no_wrap = True
-    for entry in logged:
-        table.add_row(
-            f"{entry.time:%Y-%m-%d %H:%M}",
-            entry.urgency,
-            entry.clearance or "-",
-            "\n".join(entry.rules) or "-",
-            "\n".join(entry.findings) or "-",
-            entry.channel or "-",
-            entry.sender[:SENDER_SHOWN],
-        )
-    console.print(table)
+        logged = VerdictLog(migrated_database()).newest(limit, in_utc(since))
+    show(
+        "No verdicts.",
+        ("time (UTC)", "urgency", "clearance", "rules", "findings", "channel", "sender"),
+        [
+            (
+                minute(entry.time),
+                entry.urgency,
+                entry.clearance or "",
+                "\n".join(entry.rules),
+                "\n".join(entry.findings),
+                entry.channel,
+                entry.sender[:SENDER_SHOWN],
+            )
+            for entry in logged
+        ],
+    )
 
 
 def replay(path: Path = FILE) -> None:

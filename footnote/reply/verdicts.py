@@ -72,7 +72,9 @@ def told(turn: Mapping[str, Any]) -> Told:
     """
     urgent = turn["urgency"] == Urgency.URGENT.value
     reasons = turn["reasons"][: 1 if urgent else MAX_REASONS]
-    words = list(dict.fromkeys(part for reason in reasons for part in reason["words"]))
+    said = list(dict.fromkeys(part for reason in reasons for part in reason["words"]))
+    # "swollen" says nothing that "calf is swollen and hot" does not say.
+    words = [part for part in said if not any(part != more and part in more for more in said)]
     quoted = ", ".join(f"\u201c{part}\u201d" for part in words[:MAX_WORDS_QUOTED])
     why = [f"You wrote: {quoted}."] if quoted else []
     named: list[Mapping[str, str]] = []

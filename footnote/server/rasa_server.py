@@ -19,11 +19,14 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from footnote.channels.recording import recorder
 from footnote.server.action_endpoint import ActionEndpoint, trust_checked_results
 from footnote.server.stack import NO_MODEL
 from footnote.settings import Settings, current_settings
 
 HEALTH_TIMEOUT_SECONDS = 2.0
+#: No channel reads more; by itself Sanic takes a hundred megabytes into memory.
+MAX_REQUEST_BYTES = 1024 * 1024
 
 
 def build_app(model: Path, settings: Settings) -> Sanic:
@@ -39,14 +42,20 @@ def build_app(model: Path, settings: Settings) -> Sanic:
     app = configure_app(
         create_http_input_channels(None, "credentials.yml"), enable_api=False, endpoints=endpoints
     )
+    app.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
     app.blueprint(_health_routes(model, settings))
     app.register_listener(partial(load_agent, str(model), endpoints, None), "before_server_start")
     app.register_listener(close_resources, "after_server_stop")
 
-    async def close_endpoint(*_: Any) -> None:
-        await endpoints.action.close()
+    async def prepare_recording(*_: Any) -> None:
+        await recorder.prepare()
 
-    app.register_listener(close_endpoint, "after_server_stop")
+    async def close(*_: Any) -> None:
+        await endpoints.action.close()
+        await recorder.close()
+
+    app.register_listener(prepare_recording, "before_server_start")
+    app.register_listener(close, "after_server_stop")
     return app
 
 

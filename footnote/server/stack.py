@@ -152,8 +152,14 @@ class Stack:
         for name, process in self.processes.items():
             if process.poll() is not None:
                 raise StackError(
-                    f"the {name} ended with status {process.returncode}, see {self._log}"
+                    f"the {name} ended with status {process.returncode}: {self._last_words()} "
+                    f"(see {self._log})"
                 )
+
+    def _last_words(self) -> str:
+        """Return the last line that the processes printed, which mostly says what was wrong."""
+        lines = self._log.read_text(encoding="utf-8", errors="replace").split("\n")
+        return next((line.strip() for line in reversed(lines) if line.strip()), "nothing was said")
 
     def wait_until_ready(self) -> None:
         """Wait until a turn can be answered.

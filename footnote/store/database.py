@@ -12,6 +12,8 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import QueuePool
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+#: Holds the revision of our tables.
+VERSION_TABLE = "kb_migration"
 
 
 def open_database(url: str) -> Engine:

@@ -1,4 +1,7 @@
-"""The tables of content and verdicts. Alembic migrations under `migrations/` create them."""
+"""The tables of content, of verdicts and of what clients leave behind.
+
+Alembic migrations under `migrations/` create them.
+"""
 
 from __future__ import annotations
 
@@ -106,6 +109,65 @@ installation = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("sender_key", sa.LargeBinary(32), nullable=False),
+)
+
+#: Events that came in over a channel, so that one which is sent twice is handled once.
+inbox = sa.Table(
+    "inbox",
+    metadata,
+    sa.Column("channel", sa.String(64), primary_key=True),
+    sa.Column("event_id", sa.String(255), primary_key=True),
+    sa.Column("time", sa.DateTime(timezone=True), nullable=False, index=True),
+)
+
+#: What buttons send, behind ids short enough for every chat service.
+choice = sa.Table(
+    "choice",
+    metadata,
+    sa.Column("id", sa.String(22), primary_key=True),
+    sa.Column("time", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("sender", sa.String(32), nullable=False, index=True),
+    sa.Column("text", sa.Text, nullable=False),
+)
+
+#: Votes on answers; the reason is redacted.
+feedback = sa.Table(
+    "feedback",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("time", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("sender", sa.String(32), nullable=False),
+    sa.Column("answer", sa.String(255), nullable=False),
+    sa.Column("helpful", sa.Boolean, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("topics", sa.JSON, nullable=False),
+    sa.Column("kb_version", sa.String(12), nullable=False),
+    sa.UniqueConstraint("sender", "answer"),
+)
+
+#: Clients who asked for a person; the id of the conversation is kept, so that staff can answer.
+ticket = sa.Table(
+    "ticket",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("time", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("conversation", sa.String(255), nullable=False, index=True),
+    sa.Column("sender", sa.String(32), nullable=False, index=True),
+    sa.Column("summary", sa.Text, nullable=False),
+)
+
+#: Messages that got no answer, redacted.
+unanswered = sa.Table(
+    "unanswered",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("time", sa.DateTime(timezone=True), nullable=False, index=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("sender", sa.String(32), nullable=False, index=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
 )
 
 #: In the order in which rows can be written; deletion goes the other way.

@@ -1,6 +1,7 @@
 """Rasa's SQL tracker store, made quick: pooled, write-ahead, and bounded in what a turn loads.
 
-It also sees every verdict on its way to the client, so it writes them into the verdict log.
+It also sees every verdict on its way to the client, so it writes them into the verdict log; and
+as every turn passes here, it sees to it that nothing in the database grows too old.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from footnote.language.messages import TURN
 from footnote.settings import current_settings
 from footnote.store.database import open_database
 from footnote.store.knowledge_store import served_release
+from footnote.store.retention import forget_old
 from footnote.store.verdict_log import VerdictLog
 from footnote.triage.levels import Urgency
 
@@ -76,7 +78,7 @@ class ConversationStore(SQLTrackerStore):
         super(SQLTrackerStore, self).__init__(domain, event_broker, **kwargs)
 
     def _forget_old(self) -> None:
-        """Delete events older than the settings allow, at most once an hour."""
+        """Delete what is older than the settings allow, at most once an hour."""
         now = time.time()
         if now - self._forgot_at < FORGET_EVERY_SECONDS:
             return
@@ -84,6 +86,7 @@ class ConversationStore(SQLTrackerStore):
         events = self.SQLEvent.__table__
         with self.engine.begin() as connection:
             connection.execute(events.delete().where(events.c.timestamp < now - self._kept_seconds))
+        forget_old(self.engine, current_settings())
 
     async def create_tracker(
         self, sender_id: Text, append_action_listen: bool = True

@@ -2,13 +2,14 @@
 
 from alembic import context
 
+from footnote.store.database import VERSION_TABLE
 from footnote.store.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     render_as_batch=True,
-    version_table="kb_migration",
+    version_table=VERSION_TABLE,
 )
 with context.begin_transaction():
     context.run_migrations()

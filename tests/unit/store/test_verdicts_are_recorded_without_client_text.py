@@ -36,7 +36,6 @@ NOTHING = {**REPORT, "urgency": "none", "clearance": None, "rules": (), "finding
 @pytest.fixture(autouse=True)
 def _own_settings(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("FOOTNOTE_DATABASE_URL", str(engine.url))
-    monkeypatch.setenv("FOOTNOTE_VERDICT_DAYS", "10")
     current_settings.cache_clear()
     yield
     current_settings.cache_clear()
@@ -166,14 +165,3 @@ def test_the_newest_come_first_and_none_from_before_a_day(engine: Engine) -> Non
     assert hours_ago(10) == [1, 2, 30]
     assert hours_ago(2) == [1, 2]
     assert hours_ago(10, NOW - timedelta(hours=3)) == [1, 2]
-
-
-def test_what_is_older_than_the_setting_allows_is_deleted(engine: Engine) -> None:
-    log = VerdictLog(engine)
-    for days in (9, 11):
-        _record(log, time=NOW - timedelta(days=days))
-    assert len(log.newest(10)) == 2, "it looks for old entries once an hour, and just did"
-
-    _record(VerdictLog(engine))
-
-    assert [(NOW - entry.time).days for entry in log.newest(10)] == [0, 9]

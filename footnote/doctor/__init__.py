@@ -1,0 +1,1 @@
+"""Whether an installation is sound: one module per concern, none changes anything."""

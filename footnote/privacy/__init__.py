@@ -1,0 +1,1 @@
+"""Taking out of clients' words what names a person."""
