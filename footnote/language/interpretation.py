@@ -38,6 +38,9 @@ WITHIN_SCOPE_FROM = 0.8
 MAY_BE_WITHIN_SCOPE_FROM = 0.4
 #: The best topic must have this probability among the topics, else it is a close call.
 ANSWER_FROM = 0.42
+#: The same for what is read in the light of the question before it, where less is said.
+ANSWER_IN_CONTEXT_FROM = 0.28
+WITHIN_SCOPE_IN_CONTEXT_FROM = 0.6
 #: A question beside a report is answered from this probability of being within scope on.
 BESIDE_REPORT_WITHIN_SCOPE_FROM = 0.5
 #: What a massage may bring with it, so that clients ask about it without reporting it.
@@ -65,7 +68,10 @@ _TELLS = re.compile(
     r"(?:i|ive|we) (?:\w+ )?(?:noticed|found|spotted|discovered)|"
     r"mine (?:is|started|began|has|hurts?)|"
     r"(?:it|they) (?:still |really |now )?(?:hurts?|aches?|throbs?|swells?|stings?|burns?)|"
-    r"since (?:the|my|your|ur|yesterday|this|last|i)|after (?:the|my|your|ur|yesterdays|todays)|"
+    r"since (?:the|my|your|ur|yesterday|this|last|i)|"
+    r"(?:after|from) (?:the|my|your|ur|yesterdays|todays)|"
+    r"my (?:\w+ ){0,2}(?:is|are) (?:\w+ ){0,2}(?:swollen|puffy|sore)|"
+    r"(?:is|are) (?:hurting|aching|throbbing|swelling|cramping)|"
     r"(?:yesterday|today|tonight|this morning|last night|right now|at the moment))\b"
 )
 _PICKS = (
@@ -231,10 +237,11 @@ class MessageInterpreter:
     def _single(self, message: Segmentation, context: Context) -> Turn:
         """Decide on a message that asks one thing at most."""
         whole, behind = message.whole, message.in_context
-        leans = 0.0
+        leans, answer_from, within_from = 0.0, ANSWER_FROM, WITHIN_SCOPE_FROM
         if context.focus is not None and behind is not None:
             question = self._asked.in_context(whole, behind, context.focus)
             _, leans = self._asked.kind(whole)
+            answer_from, within_from = ANSWER_IN_CONTEXT_FROM, WITHIN_SCOPE_IN_CONTEXT_FROM
         else:
             question = self._asked.question(whole, context.focus)
         if leans >= LEANS_FROM and (leans >= LEANS_SURELY_FROM or not self._is_small_talk(whole)):
@@ -242,7 +249,7 @@ class MessageInterpreter:
             question = replace(question, topic=question.ranking[0], within_scope=1.0)
         if question.topic is None or question.within_scope < MAY_BE_WITHIN_SCOPE_FROM:
             return self._no_question(whole, question, context)
-        if question.within_scope < WITHIN_SCOPE_FROM or question.probability < ANSWER_FROM:
+        if question.within_scope < within_from or question.probability < answer_from:
             return Turn(
                 intents.CLARIFY,
                 1.0 - question.probability,

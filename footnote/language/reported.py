@@ -13,6 +13,7 @@ from footnote.language.clinical.answers import (
     corrected_rating,
     corrects,
     is_over,
+    is_polite,
     retracts,
 )
 from footnote.language.clinical.recogniser import FindingRecogniser
@@ -25,7 +26,7 @@ from footnote.triage.report import Report
 
 #: Meaning alone is believed from these probabilities on: lower where more is at stake.
 BELIEVED_FROM = {
-    Urgency.EMERGENCY: 0.4,
+    Urgency.EMERGENCY: 0.45,
     Urgency.URGENT: 0.5,
     Urgency.DOCTOR: 0.5,
     Urgency.WATCH: 0.6,
@@ -39,6 +40,8 @@ SURE_FROM = 0.85
 SURER_THAN_QUESTION_FROM = 0.85
 #: What the words seem to ask about in general is believed to be reported from here on.
 SURER_THAN_GENERAL_FROM = 0.7
+#: Where the message denies one of a rule's findings, the others are believed from here on.
+SURER_THAN_DENIAL_FROM = 0.97
 WEIGHT_RULE = "cannot_bear_weight"
 #: One sign of a clot is none; where the words name one, meaning must be surer that there is more.
 CLOT_RULE = "dvt_suspected"
@@ -139,6 +142,7 @@ class ReportReader:
         rating = corrected_rating(text) if report.was_rated and given is None else None
         if rating is not None:
             said = {**said, "severity": rating}
+            counting = [f.completed({"severity": rating}) for f in counting]
         amends = given is None and not counting and self._amends(report, text, said)
         if not ignoring:
             # An answer may tell of something worse besides, so meaning is heard there as well.
@@ -208,6 +212,8 @@ class ReportReader:
         about_it = report.fresh or report.open is not None or rated_anew
         short = len(text.split()) <= (MAX_WORDS_TO_CORRECT if corrected else MAX_WORDS_TO_AMEND)
         amending = set(_amending(said))
+        if amending <= {"severity", "trend"} and not rated_anew and is_polite(text):
+            return False  # "most kind of you" rates no pain
         if amending == {"hours"} and not corrected and not _SPAN_OF_TIME.search(text.lower()):
             amending = set()  # "free my slot this evening" tells of no symptom
         return about_it and short and bool(amending) and not looks_like_question(text)
@@ -269,6 +275,7 @@ class ReportReader:
             return []
         otherwise = {f.type for f in findings if f.status in _PUT_OTHERWISE}
         asked_about = {f.type for f in findings if f.status is Status.GENERAL}
+        denied = {f.type for f in findings if f.status is Status.DENIED}
         named = {f.type for f in findings} - asked_about
         counted = self._policy.verdict(self._counting(findings))
         counting = self._counting(findings)
@@ -299,7 +306,9 @@ class ReportReader:
             against = otherwise & {f.type for f in signalled}
             if against <= asked_about and probability >= SURER_THAN_GENERAL_FROM:
                 against = set()
-            if raises and not against:
+            # "A rash, but no trouble breathing" says itself what it is not.
+            denies = denied & self._policy.rules[rule].condition.types()
+            if raises and not against and (not denies or probability >= SURER_THAN_DENIAL_FROM):
                 said = self._recogniser.attributes(text)
                 if stands and rule == WEIGHT_RULE:
                     continue

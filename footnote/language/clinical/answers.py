@@ -7,10 +7,12 @@ from collections.abc import Mapping
 
 from footnote.knowledge.wording import normalised
 from footnote.language.clinical.durations import digits
+from footnote.language.segmentation import looks_like_question
 from footnote.triage.policy import UNSURE
 
 #: A longer message is no answer of one number.
 MAX_WORDS_OF_BARE_ANSWER = 12
+MAX_WORDS_OF_CORRECTION = 25
 
 _UNSURE = re.compile(
     r"\b(?:"
@@ -19,6 +21,7 @@ _UNSURE = re.compile(
     r"(?:dont|do not|wont|not) (?:do|play|like|care for|believe in|good with|give) (?:\w+ ){0,2}"
     r"(?:numbers?|scales?|ratings?|scores?|games?|questions?)|"
     r"(?:dont|do not|wont|didnt) want to (?:try|say|put|rate|tell|answer|check|look|bother)|"
+    r"between me and|(?:have|need) to (?:answer|tell|say)|"
     r"not going to (?:find out|try|say|tell|answer|check)|rather not|prefer not|wont say|"
     r"not (?:telling|saying)|none of your|mind your own|nosy|private|skip|never ?mind|no comment|"
     r"why (?:do|are|would|does|is|should|must) (?:you|u|that|i|it)|whats it to you|no matter|"
@@ -26,8 +29,8 @@ _UNSURE = re.compile(
     # Nobody knows.
     r"(?:not|un) ?(?:\w+ )?(?:sure|certain)|idk|dunno|no (?:idea|clue)|who knows|who can say|"
     r"(?:nobody|no one|noone|none of us|neither of us) (?:really )?(?:knows?|can|remembers?)|"
-    r"forg[eo]t\w*|lost track|beats me|maybe|(?:not|havent|hasnt) (?:tried|looked|checked|counted)|"
-    r"(?:dont|doesnt|do not|didnt|cant|cannot|couldnt|hard to|difficult to|impossible to|"
+    r"forg[eo]t\w*|lost track|beats me|maybe|(?:not|havent|hasnt) (?:dared|tried|looked|checked)|"
+    r"(?:dont|doesnt|do not|didnt|cant|cannot|couldnt|could not|hard to|difficult to|impossible to|"
     r"no way to) (?:really )?"
     r"(?:know|tell|remember|recall|notice|note|keep track|pay attention|say|judge|care|measure)|"
     r"never paid attention"
@@ -49,6 +52,12 @@ _RATING = re.compile(
     r"(?<!of )(?<!to )(?<!\d )(?<![\d.])(\d{1,2}(?:\.\d+)?)(?!\d|\.\d)"
     r"(?! ?(?:days?|hours?|hrs?|weeks?|wks?|months?|mins?|minutes?|am|pm|oclock|years?)\b)"
 )
+#: "The one near the station" rates nothing.
+_NO_NUMBER = re.compile(
+    r"\b(?:the|this|that|which|no|any|some|every|each|left|right|other|another) one\b|\bone of\b"
+)
+#: Numbers that are taken back, not given.
+_TAKEN_BACK = re.compile(r"\b(?:not|wrote|said|than|from|instead of|rather than)(?: an?)? $")
 #: Says that what was said before was not right, or is so no longer.
 _CORRECTS = re.compile(
     r"\b(?:sorry|meant|mean|wrong|mistake|mistook|slip(?:ped)?|typo|actually|correction|rather|"
@@ -63,12 +72,13 @@ _RETRACTS = re.compile(
     r"(?:was|is|were|only|just) (?:only |just )?(?:joking|kidding|testing|pulling my leg)|"
     r"nothing(?:s| is| was)? wrong (?:after all|with))\b"
 )
+_POLITE = re.compile(r"\b(?:thank\w*|thanx|thx|ta|cheers|bye|goodbye|ciao)\b")
 #: Says that it is over.
 _RESOLVED = re.compile(
     r"\b(?:its|it is|it has|theyre|they are|all|everything(?:s| is)|feels?|swelling is|pain is) "
     r"(?:all |completely |totally |fully |already |now )*"
-    r"(?:gone|back to normal|cleared up|vanished|disappeared|stopped|normal again|fine again)\b"
-    r"(?! (?:numb|blue|black|white|cold|red|worse|hot|hard|dark|pale|purple))"
+    r"(?:gone(?= (?:now|again|away|completely|already|thank|and)\b|$|[.,!])|back to normal|"
+    r"cleared up|vanished|disappeared|stopped|normal again|fine again)"
 )
 
 
@@ -104,7 +114,10 @@ def answer(attribute: str, text: str, said: Mapping[str, str | float]) -> str | 
 def corrected_rating(text: str) -> float | None:
     """Return the rating that a message puts in place of one given before, None without one."""
     plain = normalised(text)
-    return _rating(plain) if _CORRECTS.search(plain) else None
+    if not _CORRECTS.search(plain) or len(plain.split()) > MAX_WORDS_OF_CORRECTION:
+        return None
+    given = [number for number, taken_back in _numbers(plain) if not taken_back]
+    return given[-1] if given else None
 
 
 def corrects(text: str) -> bool:
@@ -117,13 +130,27 @@ def retracts(text: str) -> bool:
     return _RETRACTS.search(normalised(text)) is not None
 
 
+def is_polite(text: str) -> bool:
+    """Return whether a message thanks or takes leave."""
+    return _POLITE.search(normalised(text)) is not None
+
+
 def is_over(text: str) -> bool:
     """Return whether a message says that what was reported is over."""
     return _RESOLVED.search(normalised(text)) is not None
 
 
 def _rating(plain: str) -> float | None:
-    if len(plain.split()) > MAX_WORDS_OF_BARE_ANSWER:
+    if len(plain.split()) > MAX_WORDS_OF_BARE_ANSWER or looks_like_question(plain):
         return None
-    numbers = [float(match.group(1)) for match in _RATING.finditer(digits(plain))]
-    return max(numbers) if numbers and max(numbers) <= 10 else None
+    return max((number for number, _ in _numbers(plain)), default=None)
+
+
+def _numbers(plain: str) -> list[tuple[float, bool]]:
+    """Return the numbers of a scale from 0 to 10 in a text, and whether each is taken back."""
+    text = digits(_NO_NUMBER.sub(" ", plain))
+    found = [
+        (float(match.group(1)), _TAKEN_BACK.search(text[: match.start()]) is not None)
+        for match in _RATING.finditer(text)
+    ]
+    return found if all(number <= 10 for number, _ in found) else []

@@ -22,17 +22,18 @@ _REWRITTEN = (
     (re.compile(r"\b(?:a|an|one) (?=minute|hour|day|week|month|year|night)"), "1 "),
     (re.compile(r"\ball (?=day|night|week|morning)"), "1 "),
     (re.compile(r"\b(\d+)(?: ?(?:or|to|-) ?)(\d+)(?= )"), r"\2"),
+    (re.compile(r"\b(\d+)(?:st|nd|rd|th) (day|week|month)\b"), r"\1 \2s"),
     (re.compile(r"\b(\d+) ?(?:d|dys)\b"), r"\1 days"),
     (re.compile(r"\b(\d+) ?(?:h|hr|hrs)\b"), r"\1 hours"),
     (re.compile(r"\b(\d+) nights?\b"), r"\1 days"),
     (re.compile(r"\b(\d+) wks?\b"), r"\1 weeks"),
     (re.compile(r"\b(\d+) yrs?\b"), r"\1 years"),
     (re.compile(r"\bday before yesterday\b"), "2 days ago"),
-    (re.compile(r"\b(?:the )?week before last\b"), "14 days ago"),
+    (re.compile(rf"\b(?:the )?(?:week|{_DAYS}) before last\b"), "14 days ago"),
     (re.compile(r"\b(?:the )?month before last\b"), "60 days ago"),
     (re.compile(r"\b(?:last night|yesterday (?:evening|night))\b"), "14 hours ago"),
     (
-        re.compile(r"\bsince (?:lunch(?:time)?|noon|midday|breakfast|dinner|teatime)\b"),
+        re.compile(r"\bsince (?:lunch(?:time|eon)?|noon|midday|breakfast|dinner|teatime)\b"),
         "5 hours ago",
     ),
     (re.compile(r"\bovernight\b"), "8 hours ago"),
@@ -57,7 +58,7 @@ _REWRITTEN = (
     ),
     (re.compile(r"\b(?:this morning|this afternoon|tonight|today|this evening)\b"), "6 hours ago"),
     (
-        re.compile(r"\b(?:just now|right now|just happened|a moment ago|moments ago|seconds?)\b"),
+        re.compile(r"\b(?:just now|just happened|a moment ago|moments ago|seconds?)\b"),
         "1 minute ago",
     ),
 )
@@ -67,7 +68,7 @@ _SPAN = re.compile(
 #: No time that something lasts: how old somebody is, what was or will be booked.
 _MINUTES_OR_HOURS = r"\d+ ?(?:min(?:ute)?s?|hours?|hrs?)"
 _OTHER_TIMES = re.compile(
-    rf"\b\d+ ?{_UNITS} ?(?:old|of age)\b(?<!days old)(?<!weeks old)(?<!hours old)|"
+    r"\b\d+ ?(?:years?|yrs?) ?(?:old|of age)\b|"
     rf"\b{_MINUTES_OR_HOURS}(?: long)? (?:\w+ )?(?:massages?|sessions?|treatments?|one|1|rub|"
     r"slots?|reflexology|appointments?|thai|swedish|deep|foot|pedicure|package|drive|walk)\b|"
     rf"\b(?:how much|price|costs?|charge|pay|book)(?: \w+){{0,4}} {_MINUTES_OR_HOURS}\b|"
