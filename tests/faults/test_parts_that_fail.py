@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 
 from footnote.server.stack import Stack
+from tests.channels.web.tab import Tab
 from tests.conftest import Client, envelope_of, run_footnote, text_of
 
 ACTION_SERVER = "action server"
@@ -28,6 +29,21 @@ def _assert_error_and_emergency(stack: Stack) -> None:
 def _assert_answers(stack: Stack) -> None:
     envelope = Client(stack.address).envelope("why do my feet pop during a massage")
     assert envelope["topics"] == ["popping_cause"]
+
+
+def _lose(database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        tables = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        ).fetchall()
+        for (name,) in tables:
+            connection.execute(f"DROP TABLE {name}")
+    connection.close()
+
+
+def _load_anew(database: Path) -> None:
+    loaded = run_footnote("kb", "load", FOOTNOTE_DATABASE_URL=f"sqlite:///{database}")
+    assert loaded.returncode == 0, loaded.stderr
 
 
 def test_a_stopped_action_server_is_survived(fragile: Stack) -> None:
@@ -51,15 +67,22 @@ def test_an_action_server_that_hangs_is_survived(fragile: Stack) -> None:
 
 
 def test_a_lost_database_is_survived(fragile: Stack, database: Path) -> None:
-    url = f"sqlite:///{database}"
-    with sqlite3.connect(database) as connection:
-        tables = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        ).fetchall()
-        for (name,) in tables:
-            connection.execute(f"DROP TABLE {name}")
-    connection.close()
+    _lose(database)
     _assert_error_and_emergency(fragile)
     assert httpx.get(f"{fragile.address}/health").status_code == 503
-    assert run_footnote("kb", "load", FOOTNOTE_DATABASE_URL=url).returncode == 0
+    _load_anew(database)
     _assert_answers(fragile)
+
+
+async def test_the_widget_survives_a_lost_database(fragile: Stack, database: Path) -> None:
+    _lose(database)
+    try:
+        async with Tab(fragile.address) as tab:
+            assert tab.session["emergency"] == {"number": "911"}
+            (emergency,) = await tab.say("I have chest pain and cannot breathe")
+            assert emergency["bubble"]["urgency"] == "emergency"
+            vote = {"answer": emergency["id"], "helpful": True}
+            assert await tab.emit("feedback", vote) == {"ok": False, "error": "bad_message"}
+            assert await tab.emit("forget", {}) == {"ok": False, "error": "unavailable"}
+    finally:
+        _load_anew(database)

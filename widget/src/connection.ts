@@ -109,7 +109,11 @@ export class Connection {
     socket.on("typing", (state) => listener.onTyping(state));
     socket.on("bot_bubble", (message) => listener.onBubble(message));
     socket.on("turn_end", (turn) => listener.onTurnEnd(turn));
-    socket.on("forgotten", () => listener.onForgotten());
+    socket.on("forgotten", () => {
+      // What is sent before the new session is confirmed would belong to the one that is gone.
+      this.tell("connecting");
+      listener.onForgotten();
+    });
     socket.on("connect_error", (error) => {
       if (error.message === "origin") {
         console.warn("Footnote: the server does not allow this website. See FOOTNOTE_WEB_ORIGINS.");

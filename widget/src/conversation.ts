@@ -4,6 +4,7 @@ import type { Connection, Listener, Status } from "./connection";
 import { type BotItem, type Item, fromEntry, fromUnsent, isSame } from "./items";
 import type { Ack, Bubble, Entry, Envelope, Session } from "./protocol";
 import { Queue, type Unsent } from "./queue";
+import { Sender } from "./sending";
 import type { Store } from "./store";
 
 /** Shows the conversation. */
@@ -31,10 +32,6 @@ export interface Announcements {
 export type Announce = <K extends keyof Announcements>(name: K, detail: Announcements[K]) => void;
 
 const TOKEN = "token";
-const LOCK = "footnote-queue";
-const PAUSE_SECONDS = 5;
-/** A server that just started is not ready for a while. */
-const MOST_TRIES = 20;
 const CLOCK_SECONDS = 60;
 
 export class Conversation implements Listener {
@@ -42,10 +39,9 @@ export class Conversation implements Listener {
   /** Said since the last turn was over. */
   private turn: Bubble[] = [];
   private readonly queue: Queue;
-  private readonly forgetChanges: (() => void)[];
-  private isSending = false;
+  private readonly sender: Sender;
+  private readonly stopListening: (() => void)[];
   private isNew = false;
-  private pause: ReturnType<typeof setTimeout> | undefined;
   private connection: Connection | null = null;
 
   constructor(
@@ -54,7 +50,11 @@ export class Conversation implements Listener {
     private readonly announce: Announce,
   ) {
     this.queue = new Queue(store);
-    this.forgetChanges = [
+    this.sender = new Sender(this.queue, {
+      sent: (id) => this.markSent(id),
+      refused: (message) => this.replace(fromUnsent(message)),
+    });
+    this.stopListening = [
       this.queue.onChange(() => this.showUnsent()),
       store.onChange(TOKEN, () => this.joinOtherTab()),
     ];
@@ -64,6 +64,7 @@ export class Conversation implements Listener {
   /** Begin to talk; the connection is not opened yet. */
   use(connection: Connection): void {
     this.connection = connection;
+    this.sender.use(connection);
   }
 
   get token(): string | null {
@@ -88,15 +89,17 @@ export class Conversation implements Listener {
     this.queue.put(message);
     this.append(fromUnsent(message));
     this.announce("message", { id: message.id, text });
-    void this.sendAll();
+    void this.sender.sendAll();
   }
 
   /** Send a refused message again. */
   sendAgain(id: string): void {
     const found = this.queue.all().find((message) => message.id === id);
     if (!found) return;
-    this.keep({ id, text: found.text, time: found.time, tries: 0 });
-    void this.sendAll();
+    const message = { id, text: found.text, time: found.time, tries: 0 };
+    this.queue.put(message);
+    this.replace(fromUnsent(message));
+    void this.sender.sendAll();
   }
 
   /** Take a message back that was not sent, and return its text. */
@@ -124,8 +127,8 @@ export class Conversation implements Listener {
   }
 
   close(): void {
-    clearTimeout(this.pause);
-    for (const forgetChange of this.forgetChanges) forgetChange();
+    this.sender.close();
+    for (const stop of this.stopListening) stop();
   }
 
   onStatus(status: Status): void {
@@ -141,7 +144,7 @@ export class Conversation implements Listener {
     // What the server may have taken is sent again all the same: it knows the id.
     const unsent = this.queue.all().filter((message) => !isAmong(history, message));
     this.update([...history.map(fromEntry), ...unsent.map(fromUnsent)]);
-    void this.sendAll();
+    void this.sender.sendAll();
   }
 
   onMessage({ id, text, time }: { id: string; text: string; time: number }): void {
@@ -170,63 +173,13 @@ export class Conversation implements Listener {
   }
 
   onForgotten(): void {
+    this.isNew = false;
     this.store.remove(TOKEN);
     this.queue.clear();
     this.turn = [];
     this.items = [];
     this.view.reset([]);
     this.announce("forgotten", {});
-  }
-
-  /** Send what is unsent, one after the other and from one tab at a time. */
-  private async sendAll(): Promise<void> {
-    clearTimeout(this.pause);
-    if (this.isSending) return;
-    this.isSending = true;
-    try {
-      // Without TLS there are no locks; then the server alone sees to it that none counts twice.
-      if (navigator.locks) await navigator.locks.request(LOCK, () => this.sendWaiting());
-      else await this.sendWaiting();
-    } finally {
-      this.isSending = false;
-    }
-  }
-
-  private async sendWaiting(): Promise<void> {
-    for (let next = this.queue.next(); next && this.connection?.isOnline; next = this.queue.next()) {
-      const { id, text } = next;
-      const tried = { ...next, tries: next.tries + 1 };
-      let ack: Ack;
-      this.queue.put(tried);
-      try {
-        ack = await this.connection.send({ id, text });
-      } catch {
-        // Not acknowledged: the connection is lost, or the server hangs. The id keeps it single.
-        this.sendLater(PAUSE_SECONDS);
-        return;
-      }
-      if (ack.ok) {
-        this.queue.remove(id);
-        this.markSent(id);
-        continue;
-      }
-      const passes = ack.error === "unavailable" && tried.tries < MOST_TRIES;
-      const pause = ack.retry_after ?? (passes ? PAUSE_SECONDS : null);
-      if (pause !== null) {
-        this.sendLater(pause);
-        return;
-      }
-      this.keep({ ...tried, error: ack.error });
-    }
-  }
-
-  private sendLater(seconds: number): void {
-    this.pause = setTimeout(() => void this.sendAll(), seconds * 1000);
-  }
-
-  private keep(message: Unsent): void {
-    this.queue.put(message);
-    this.replace(fromUnsent(message));
   }
 
   private markSent(id: string): void {

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from footnote.server.stack import Stack, free_port
+from tests.channels.staff import STAFF_TOKEN
 from tests.channels.web.tab import Tab
 from tests.conftest import run_footnote
 
 SECRET = "a secret of the tests"
-STAFF_TOKEN = "staff of the tests"
 ALLOWED_ORIGIN = "https://spa.example"
 SESSION_EVENTS = 6
 ADDRESS_CONNECTIONS = 4

@@ -8,27 +8,17 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from footnote.server.stack import Stack
 from footnote.store.database import open_database
 from footnote.store.feedback import FeedbackLog
-from tests.channels.web.conftest import STAFF_TOKEN
+from tests.channels.staff import reply_as_staff
 from tests.channels.web.tab import Tab
 
 
 def _headers(number: int) -> dict[str, str]:
     return {"X-Forwarded-For": f"203.0.113.{number}"}
-
-
-def _push(stack: Stack, conversation: str, text: str) -> httpx.Response:
-    return httpx.post(
-        f"{stack.address}/webhooks/staff/reply",
-        json={"conversation": conversation, "text": text},
-        headers={"Authorization": f"Bearer {STAFF_TOKEN}"},
-        timeout=30,
-    )
 
 
 def _conversation(tab: Tab) -> str:
@@ -148,7 +138,9 @@ async def test_what_staff_write_reaches_every_tab_and_stays(narrow: Stack) -> No
         await tab.say("I want to talk to a person")
         async with Tab(narrow.address, tab.token, headers=_headers(107)) as other:
             text = "Hello, this is Kim at the front desk."
-            answer = await asyncio.to_thread(_push, narrow, _conversation(tab), text)
+            answer = await asyncio.to_thread(
+                reply_as_staff, narrow.address, _conversation(tab), text
+            )
             assert answer.status_code == 200
             pushed = await tab.hears("bot_bubble", 2)
             assert await other.hears("bot_bubble") == pushed
@@ -163,7 +155,9 @@ async def test_a_client_who_is_away_finds_what_staff_wrote(narrow: Stack) -> Non
     async with Tab(narrow.address, headers=_headers(109)) as tab:
         await tab.say("I want to talk to a person")
         conversation, token = _conversation(tab), tab.token
-    answer = await asyncio.to_thread(_push, narrow, conversation, "We have a place at five.")
+    answer = await asyncio.to_thread(
+        reply_as_staff, narrow.address, conversation, "We have a place at five."
+    )
 
     assert answer.status_code == 200
     async with Tab(narrow.address, token, headers=_headers(109)) as again:
@@ -172,4 +166,6 @@ async def test_a_client_who_is_away_finds_what_staff_wrote(narrow: Stack) -> Non
 
 @pytest.mark.parametrize("conversation", ["web:nobody", "web:"])
 async def test_staff_learn_that_nobody_is_there(narrow: Stack, conversation: Any) -> None:
-    assert (await asyncio.to_thread(_push, narrow, conversation, "Hello?")).status_code == 502
+    answer = await asyncio.to_thread(reply_as_staff, narrow.address, conversation, "Hello?")
+
+    assert answer.status_code == 502
