@@ -6,17 +6,16 @@ stands out; close calls are offered as buttons.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 from dataclasses import replace
 
-from footnote.knowledge.wording import normalised
 from footnote.language import intents
 from footnote.language.asked import (
     CERTAIN_FROM,
     Question,
     QuestionReader,
 )
+from footnote.language.cues import asks_anywhere, picked, tells
 from footnote.language.follow_up import (
     LEANS_FROM,
     LEANS_SURELY_FROM,
@@ -55,29 +54,6 @@ MAX_CHARACTERS = 2_000
 #: What a message that answers no open question is taken for where it refuses to.
 _NO_ANSWERS = frozenset(
     {intents.OUT_OF_SCOPE_FAR, intents.OUT_OF_SCOPE_NEAR, intents.DENY, intents.INSULT}
-)
-#: Says that a message asks something, wherever it stands; reports often put it last, unmarked.
-_ASKS = re.compile(
-    r"\?|\b(?:whats?|why|how|when|where|which|is it|is this|is that|are you|do you|can i|can you|"
-    r"could i|could you|should i|may i|would you|will you|ok(?:ay)? (?:to|for|if))\b",
-    re.IGNORECASE,
-)
-#: Says that a symptom is there, also where the sentence asks about it.
-_TELLS = re.compile(
-    r"\b(?:(?:i|we|he|she|they|mum|mom|dad|wife|husband) (?:have|has|had|got)|(?:ive|hes|shes) got|"
-    r"(?:i|ive|we) (?:\w+ )?(?:noticed|found|spotted|discovered)|"
-    r"mine (?:is|started|began|has|hurts?)|"
-    r"(?:it|they) (?:still |really |now )?(?:hurts?|aches?|throbs?|swells?|stings?|burns?)|"
-    r"since (?:the|my|your|ur|yesterday|this|last|i)|"
-    r"(?:after|from) (?:the|my|your|ur|yesterdays|todays)|"
-    r"my (?:\w+ ){0,2}(?:is|are) (?:\w+ ){0,2}(?:swollen|puffy|sore)|"
-    r"(?:is|are) (?:hurting|aching|throbbing|swelling|cramping)|"
-    r"(?:yesterday|today|tonight|this morning|last night|right now|at the moment))\b"
-)
-_PICKS = (
-    re.compile(r"^\W*(?:1|one|(?:the )?(?:first|1st|top)(?: one)?)\W*$", re.IGNORECASE),
-    re.compile(r"^\W*(?:2|two|(?:the )?(?:second|2nd|middle)(?: one)?)\W*$", re.IGNORECASE),
-    re.compile(r"^\W*(?:3|three|(?:the )?(?:third|3rd|last)(?: one)?)\W*$", re.IGNORECASE),
 )
 
 
@@ -154,8 +130,9 @@ class MessageInterpreter:
             return False
         if context.report.open is not None or not looks_like_question(message.whole.text):
             return False
-        told = _TELLS.search(normalised(message.whole.text)) is not None
-        if told or any(self._tells(sentence, symptoms) for sentence in message.sentences):
+        if tells(message.whole.text) or any(
+            self._tells(sentence, symptoms) for sentence in message.sentences
+        ):
             return False
         question = self._asked.question(message.whole)
         return (
@@ -180,9 +157,9 @@ class MessageInterpreter:
         """Decide on a message that reports nothing."""
         if len(message.whole.text) > MAX_CHARACTERS:
             return Turn(intents.TOO_LONG, 1.0, focus=context.focus)
-        picked = _picked(message.whole.text, context)
-        if picked is not None:
-            return _answer((picked,), 1.0)
+        pick = picked(message.whole.text, context.candidates)
+        if pick is not None:
+            return _answer((pick,), 1.0)
         several = self._asked.several(message)
         if several:
             return _answer(several, 1.0)
@@ -195,7 +172,7 @@ class MessageInterpreter:
         popped, what does that mean?"
         """
         for part in (message.whole, *(message.parts or message.sentences)):
-            if not (looks_like_question(part.text) or _ASKS.search(part.text)):
+            if not (looks_like_question(part.text) or asks_anywhere(part.text)):
                 continue
             question = self._asked.question(part)
             if (
@@ -284,14 +261,6 @@ class MessageInterpreter:
             candidates=question.ranking,
             focus=context.focus,
         )
-
-
-def _picked(text: str, context: Context) -> str | None:
-    """The candidate that "the second one" or "2" picks after a clarifying reply."""
-    for pattern, candidate in zip(_PICKS, context.candidates):
-        if pattern.match(text):
-            return candidate
-    return None
 
 
 def _answer(topics: tuple[str, ...], confidence: float) -> Turn:

@@ -1,0 +1,55 @@
+"""Wording that tells what a message does: asks somewhere, tells of a symptom, picks an offer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from footnote.knowledge.wording import normalised
+
+#: Says that a message asks something, wherever it stands; reports often put it last, unmarked.
+_ASKS = re.compile(
+    r"\?|\b(?:whats?|why|how|when|where|which|is it|is this|is that|are you|do you|can i|can you|"
+    r"could i|could you|should i|may i|would you|will you|ok(?:ay)? (?:to|for|if))\b",
+    re.IGNORECASE,
+)
+#: Says that a symptom is there, also where the sentence asks about it.
+_TELLS = re.compile(
+    r"\b(?:(?:i|we|he|she|they|mum|mom|dad|wife|husband) (?:have|has|had|got)|(?:ive|hes|shes) got|"
+    r"(?:i|ive|we) (?:\w+ )?(?:noticed|found|spotted|discovered)|"
+    r"mine (?:is|started|began|has|hurts?)|"
+    r"(?:it|they) (?:still |really |now )?(?:hurts?|aches?|throbs?|swells?|stings?|burns?)|"
+    r"since (?:the|my|your|ur|yesterday|this|last|i)|"
+    r"(?:after|from) (?:the|my|your|ur|yesterdays|todays)|"
+    r"my (?:\w+ ){0,2}(?:is|are) (?:\w+ ){0,2}(?:swollen|puffy|sore)|"
+    r"(?:is|are) (?:hurting|aching|throbbing|swelling|cramping)|"
+    r"(?:yesterday|today|tonight|this morning|last night|right now|at the moment))\b"
+)
+_PICKS = (
+    re.compile(r"^\W*(?:1|one|(?:the )?(?:first|1st|top)(?: one)?)\W*$", re.IGNORECASE),
+    re.compile(r"^\W*(?:2|two|(?:the )?(?:second|2nd|middle)(?: one)?)\W*$", re.IGNORECASE),
+    re.compile(r"^\W*(?:3|three|(?:the )?(?:third|3rd|last)(?: one)?)\W*$", re.IGNORECASE),
+)
+
+
+def asks_anywhere(text: str) -> bool:
+    """Return whether a message asks something, wherever it stands; reports often put it last."""
+    return _ASKS.search(text) is not None
+
+
+def tells(text: str) -> bool:
+    """Return whether a message says that a symptom is there, also where it asks about it."""
+    return _TELLS.search(normalised(text)) is not None
+
+
+def picked(text: str, candidates: Sequence[str]) -> str | None:
+    """Return the candidate that "the second one" or "2" picks, None where a message picks none.
+
+    Args:
+        text: the message.
+        candidates: topic ids offered in the reply before, best first.
+    """
+    for pattern, candidate in zip(_PICKS, candidates):
+        if pattern.match(text):
+            return candidate
+    return None

@@ -1,0 +1,188 @@
+"""What a message reports by its meaning, although no pattern names it.
+
+The second of two independent signals: it can add findings, and take none away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from footnote.language.clinical.recogniser import FindingRecogniser
+from footnote.language.messages import Segmentation
+from footnote.triage.findings import ATTRIBUTES, Finding, Status
+from footnote.triage.levels import Urgency
+from footnote.triage.policy import EscalationPolicy
+
+#: Meaning alone is believed from these probabilities on: lower where more is at stake.
+BELIEVED_FROM = {
+    Urgency.EMERGENCY: 0.45,
+    Urgency.URGENT: 0.5,
+    Urgency.DOCTOR: 0.5,
+    Urgency.WATCH: 0.6,
+    Urgency.NONE: 0.6,
+}
+#: A sentence out of its context means less than the whole message.
+SENTENCE_HANDICAP = 0.1
+#: Against what the words say otherwise, meaning is believed from here on only.
+SURE_FROM = 0.85
+#: From here on, meaning goes up at once although a question is open that could decide.
+SURER_THAN_QUESTION_FROM = 0.85
+#: What the words seem to ask about in general is believed to be reported from here on.
+SURER_THAN_GENERAL_FROM = 0.7
+#: Where the message denies one of a rule's findings, the others are believed from here on.
+SURER_THAN_DENIAL_FROM = 0.97
+WEIGHT_RULE = "cannot_bear_weight"
+#: One sign of a clot is none; where the words name one, meaning must be surer that there is more.
+CLOT_RULE = "dvt_suspected"
+CLOT_SIGNS = frozenset({"swelling", "pain", "soreness", "cramp", "warmth", "redness"})
+SURER_OF_CLOT_FROM = 0.9
+#: What the question on bearing weight asks for, so that meaning need not guess.
+ASKED_FOR = frozenset({WEIGHT_RULE, "fresh_injury"})
+#: A finding of this type that the words put otherwise (denied, past) is not inferred from meaning.
+_PUT_OTHERWISE = (
+    Status.DENIED,
+    Status.HYPOTHETICAL,
+    Status.GENERAL,
+    Status.PAST,
+    Status.FIGURATIVE,
+)
+#: Shorter messages mean too little for a report to be inferred.
+MIN_WORDS_TO_INFER = 4
+
+
+class ReportInference:
+    """Infers findings from the signals of `ReportSignals`."""
+
+    def __init__(
+        self,
+        recogniser: FindingRecogniser,
+        policy: EscalationPolicy,
+        signals: Mapping[str, Sequence[Mapping[str, Any]]],
+    ) -> None:
+        """Set up.
+
+        Args:
+            recogniser: of findings by their words.
+            policy: which findings call for which verdict.
+            signals: rule id to the findings that its label in `ReportSignals` stands for.
+        """
+        self._recogniser = recogniser
+        self._policy = policy
+        self._signals = {
+            rule: tuple(_signalled(finding) for finding in findings)
+            for rule, findings in signals.items()
+        }
+
+    def findings(
+        self,
+        message: Segmentation,
+        findings: Sequence[Finding],
+        answering: bool,
+        stands: bool,
+    ) -> list[Finding]:
+        """Return findings that the message seems to mean although no pattern names them.
+
+        Args:
+            message: with signals.
+            findings: that its words name.
+            answering: whether it answers or amends.
+            stands: whether it says that somebody can stand.
+        """
+        if len(message.whole.text.split()) < MIN_WORDS_TO_INFER:
+            return []
+        text = message.whole.corrected or message.whole.text
+        if self._recogniser.is_figurative(text):
+            return []
+        otherwise = {f.type for f in findings if f.status in _PUT_OTHERWISE}
+        asked_about = {f.type for f in findings if f.status is Status.GENERAL}
+        denied = {f.type for f in findings if f.status is Status.DENIED}
+        named = {f.type for f in findings} - asked_about
+        counted = self._policy.verdict(counting_of(findings))
+        counting = counting_of(findings)
+        only_otherwise = bool(named) and not counting
+        # Words that tell of something grave, or of a condition alone, rarely leave out the rest.
+        told_enough = (
+            answering
+            or counted.urgency.rank >= Urgency.DOCTOR.rank
+            or (bool(counting) and counted.urgency is Urgency.NONE)
+        )
+        unnamed = not findings and not answering
+        for rule, probability in self._believed(message, together=unnamed):
+            signalled = self._signals[rule]
+            level = self._policy.rules[rule].urgency
+            # What a question will settle needs no guess.
+            settled = (
+                rule in ASKED_FOR
+                or level.rank <= Urgency.DOCTOR.rank
+                or probability < SURER_THAN_QUESTION_FROM
+            )
+            raises = level.rank > (counted.at_most if settled else counted.urgency).rank or (
+                level is Urgency.NONE and counted.clearance is None
+            )
+            if probability < SURE_FROM and (only_otherwise or told_enough):
+                continue
+            if rule == CLOT_RULE and probability < SURER_OF_CLOT_FROM and CLOT_SIGNS & named:
+                continue
+            against = otherwise & {f.type for f in signalled}
+            if against <= asked_about and probability >= SURER_THAN_GENERAL_FROM:
+                against = set()
+            # "A rash, but no trouble breathing" says itself what it is not.
+            denies = denied & self._policy.rules[rule].condition.types()
+            if raises and not against and (not denies or probability >= SURER_THAN_DENIAL_FROM):
+                said = self._recogniser.attributes(text)
+                if stands and rule == WEIGHT_RULE:
+                    continue
+                return [
+                    replace(finding, **_given(finding, said))
+                    for finding in signalled
+                    if finding.type not in named
+                ]
+        return []
+
+    def _believed(self, message: Segmentation, together: bool) -> list[tuple[str, float]]:
+        """Return the rules that meaning points to and how likely, the most urgent first.
+
+        Args:
+            message: with signals.
+            together: whether what speaks for something worse speaks for a level as well.
+        """
+        believed = []
+        for urgency in sorted(Urgency, key=lambda level: -level.rank):
+            best: tuple[float, str] | None = None
+            for segment in (message.whole, *message.sentences):
+                if segment.signals is None:
+                    continue
+                of_level, above = {}, 0.0
+                for rule, probability in segment.signals.items():
+                    level = self._policy.rules[rule].urgency if rule in self._policy.rules else None
+                    if level is urgency:
+                        of_level[rule] = probability
+                    elif together and level is not None and level.rank > urgency.rank > 0:
+                        above += probability
+                mass = above + sum(of_level.values())
+                believed_from = BELIEVED_FROM[urgency]
+                if segment is not message.whole:
+                    believed_from += SENTENCE_HANDICAP
+                if of_level and mass >= believed_from:
+                    rule = max(of_level, key=of_level.__getitem__)
+                    best = max(best or (0.0, rule), (mass, rule))
+            if best is not None:
+                believed.append((best[1], best[0]))
+        return believed
+
+
+def counting_of(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that some rule may count."""
+    return [finding for finding in findings if finding.status in (Status.PRESENT, Status.PAST)]
+
+
+def _signalled(raw: Mapping[str, Any]) -> Finding:
+    fields = {name: raw[name] for name in ATTRIBUTES if name in raw}
+    return Finding(raw["finding"], Status(raw.get("status", Status.PRESENT.value)), **fields)
+
+
+def _given(finding: Finding, said: Mapping[str, str | float]) -> dict[str, Any]:
+    """Return every attribute: as the signal states it, else as the message says it."""
+    return {name: getattr(finding, name) or said.get(name) for name in ATTRIBUTES}
