@@ -32,7 +32,7 @@ SURER_THAN_QUESTION_FROM = 0.85
 #: What the words seem to ask about in general is believed to be reported from here on.
 SURER_THAN_GENERAL_FROM = 0.7
 #: Where the message denies one of a rule's findings, the others are believed from here on.
-SURER_THAN_DENIAL_FROM = 0.97
+SURER_THAN_DENIAL_FROM = 0.99
 WEIGHT_RULE = "cannot_bear_weight"
 #: One sign of a clot is none; where the words name one, meaning must be surer that there is more.
 CLOT_RULE = "dvt_suspected"
@@ -123,6 +123,8 @@ class ReportInference:
             )
             if probability < SURE_FROM and (only_otherwise or told_enough):
                 continue
+            if level is Urgency.NONE and named - self._recogniser.conditions:
+                continue  # whoever tells a symptom tells a condition in plain words beside it
             if rule == CLOT_RULE and probability < SURER_OF_CLOT_FROM and CLOT_SIGNS & named:
                 continue
             against = otherwise & {f.type for f in signalled}

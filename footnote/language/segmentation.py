@@ -66,7 +66,7 @@ _ENDS_OPEN = re.compile(
 _OPENERS = r"(?:and|so|but|or|also|plus|btw|ps|oh|ok|okay|hi|hello|hey|please|pls)"
 _QUESTION = re.compile(
     rf"\?|^\W*(?:{_OPENERS}\W+)*{_STARTER}\b|"
-    r"\b(?:wonder\w*|like to know|want to know|tell me|any idea|curious|do you know|explain|"
+    r"\b(?:wonder\w*|like to know|want to know|tell me|any idea|curious|do you know|explain|define|"
     r"not sure (?:if|whether)|what about|how about|question|"
     r"i'd like to|id like to|i would like to|i want to|i need to|"
     r"(?:can|could|may|should|do|does|did|am|is|are|will|would) "

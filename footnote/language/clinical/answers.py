@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 from footnote.knowledge.wording import normalised
 from footnote.language.clinical.durations import digits
-from footnote.language.segmentation import looks_like_question
 from footnote.triage.policy import UNSURE
 
 #: A longer message is no answer of one number.
 MAX_WORDS_OF_BARE_ANSWER = 12
 MAX_WORDS_OF_CORRECTION = 25
+#: So few words around a number are about the number: "I'd say 8".
+MAX_WORDS_OF_A_NUMBER = 4
 
 _UNSURE = re.compile(
     r"\b(?:"
@@ -52,6 +53,7 @@ _RATING = re.compile(
     r"(?<!of )(?<!to )(?<!\d )(?<![\d.])(\d{1,2}(?:\.\d+)?)(?!\d|\.\d)"
     r"(?! ?(?:days?|hours?|hrs?|weeks?|wks?|months?|mins?|minutes?|am|pm|oclock|years?)\b)"
 )
+_ASKS = re.compile(r"\?|^\W*(?:what|where|when|which|who|how|why|can|could|do|does|is|are|may)\b")
 #: "The one near the station" rates nothing.
 _NO_NUMBER = re.compile(
     r"\b(?:the|this|that|which|no|any|some|every|each|left|right|other|another) one\b|\bone of\b"
@@ -114,7 +116,9 @@ def answer(attribute: str, text: str, said: Mapping[str, str | float]) -> str | 
 def corrected_rating(text: str) -> float | None:
     """Return the rating that a message puts in place of one given before, None without one."""
     plain = normalised(text)
-    if not _CORRECTS.search(plain) or len(plain.split()) > MAX_WORDS_OF_CORRECTION:
+    words = len(plain.split())
+    corrects_something = _CORRECTS.search(plain) and words <= MAX_WORDS_OF_CORRECTION
+    if _ASKS.search(plain) or not (corrects_something or words <= MAX_WORDS_OF_A_NUMBER):
         return None
     given = [number for number, taken_back in _numbers(plain) if not taken_back]
     return given[-1] if given else None
@@ -141,7 +145,7 @@ def is_over(text: str) -> bool:
 
 
 def _rating(plain: str) -> float | None:
-    if len(plain.split()) > MAX_WORDS_OF_BARE_ANSWER or looks_like_question(plain):
+    if len(plain.split()) > MAX_WORDS_OF_BARE_ANSWER or _ASKS.search(plain):
         return None
     return max((number for number, _ in _numbers(plain)), default=None)
 
