@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from footnote.knowledge.wording import normalised
+from footnote.language.segmentation import looks_like_question
 
 #: Says that a message asks something, wherever it stands; reports often put it last, unmarked.
 _ASKS = re.compile(
@@ -13,6 +14,8 @@ _ASKS = re.compile(
     r"could i|could you|should i|may i|would you|will you|ok(?:ay)? (?:to|for|if))\b",
     re.IGNORECASE,
 )
+#: "I also have ..." goes on telling.
+_ADDS = re.compile(r"^\W*(?:and |but )?(?:i )?also\b", re.IGNORECASE)
 #: Says that a symptom is there, also where the sentence asks about it.
 _TELLS = re.compile(
     r"\b(?:(?:i|we|he|she|they|mum|mom|dad|wife|husband) (?:have|has|had|got)|(?:ive|hes|shes) got|"
@@ -32,9 +35,11 @@ _PICKS = (
 )
 
 
-def asks_anywhere(text: str) -> bool:
+def asks_something(text: str) -> bool:
     """Return whether a message asks something, wherever it stands; reports often put it last."""
-    return _ASKS.search(text) is not None
+    if _ASKS.search(text):
+        return True
+    return looks_like_question(text) and not _ADDS.match(text)
 
 
 def tells(text: str) -> bool:

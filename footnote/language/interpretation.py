@@ -15,7 +15,7 @@ from footnote.language.asked import (
     Question,
     QuestionReader,
 )
-from footnote.language.cues import asks_anywhere, picked, tells
+from footnote.language.cues import asks_something, picked, tells
 from footnote.language.follow_up import (
     LEANS_FROM,
     LEANS_SURELY_FROM,
@@ -106,7 +106,8 @@ class MessageInterpreter:
             reported = self._reported.read(message, context.report, now, ORDINARY_FINDINGS)
         if reported.new:
             if reported.verdict.urgency is Urgency.NONE:
-                topics = self._asking(message, context).topics
+                asks = asks_something(message.whole.text)
+                topics = self._asking(message, context).topics if asks else ()
             else:
                 topics = self._asked.several(message) or self._asked_beside_report(message)
             return self._reporting(reported, topics, context.focus)
@@ -172,7 +173,7 @@ class MessageInterpreter:
         popped, what does that mean?"
         """
         for part in (message.whole, *(message.parts or message.sentences)):
-            if not (looks_like_question(part.text) or asks_anywhere(part.text)):
+            if not asks_something(part.text):
                 continue
             question = self._asked.question(part)
             if (

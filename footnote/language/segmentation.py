@@ -63,6 +63,11 @@ _ENDS_OPEN = re.compile(
     r"does|do|can|could|would|will|should|take|rubbing)$",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|so|well|ok|okay|and|but|actually)\W+)*(?:i|i'?m|i'?ve|my|we|our|he|she|his|"
+    r"her|they|their|it|it'?s|the|there|mum'?s?|mom'?s?|dad'?s?|not|no)\b",
+    re.IGNORECASE,
+)
 _OPENERS = r"(?:and|so|but|or|also|plus|btw|ps|oh|ok|okay|hi|hello|hey|please|pls)"
 _QUESTION = re.compile(
     rf"\?|^\W*(?:{_OPENERS}\W+)*{_STARTER}\b|"
@@ -147,8 +152,13 @@ def bare_splits(text: str) -> list[tuple[str, str]]:
     return [
         (left, right)
         for left, right in pairs
-        if min(len(left.split()), len(right.split())) >= MIN_WORDS
+        if min(len(left.split()), len(right.split())) >= MIN_WORDS and not _tells_of_somebody(left)
     ][:MAX_SPLITS]
+
+
+def _tells_of_somebody(left: str) -> bool:
+    """Return whether a part only tells: it is the setting of a question and asks nothing."""
+    return _SOMEBODY.match(left) is not None and not looks_like_question(left)
 
 
 def _may_begin(left: str, right: str) -> bool:
