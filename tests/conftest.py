@@ -64,6 +64,14 @@ def run_footnote(*arguments: str, **environment: str) -> subprocess.CompletedPro
     )
 
 
+def loaded_database(folder: Path) -> Path:
+    """Make a database with the knowledge base loaded."""
+    path = folder / "footnote.db"
+    loaded = run_footnote("kb", "load", FOOTNOTE_DATABASE_URL=f"sqlite:///{path}")
+    assert loaded.returncode == 0, loaded.stderr
+    return path
+
+
 @pytest.fixture(scope="session", autouse=True)
 def project_root() -> Iterator[None]:
     """Everything reads its files from the project's root."""
@@ -85,10 +93,7 @@ def model() -> Path:
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database of its own, with the knowledge base loaded."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'footnote.db'}"
-    loaded = run_footnote("kb", "load", FOOTNOTE_DATABASE_URL=url)
-    assert loaded.returncode == 0, loaded.stderr
-    return url
+    return f"sqlite:///{loaded_database(tmp_path_factory.mktemp('database'))}"
 
 
 @pytest.fixture(scope="session")

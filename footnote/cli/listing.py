@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
 
 import typer
@@ -12,8 +12,10 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.engine import Engine
 
+from footnote.cli.failing import clear_errors
 from footnote.settings import current_settings
 from footnote.store.database import migrate, open_database
+from footnote.store.log import Entry, Log
 
 LIMIT_OPTION = typer.Option(20, min=1, help="So many at most.")
 SINCE_OPTION = typer.Option(None, formats=["%Y-%m-%d"], help="None from before this day (UTC).")
@@ -22,45 +24,44 @@ SENDER_SHOWN = 8
 console = Console(soft_wrap=True, highlight=False)
 
 
-def migrated_database() -> Engine:
-    """Return the database of the settings, its tables up to date.
-
-    Raises:
-        sqlalchemy.exc.SQLAlchemyError: it does not answer.
-    """
-    engine = open_database(current_settings().database_url)
-    migrate(engine)
-    return engine
-
-
-def in_utc(day: datetime | None) -> datetime | None:
-    """Return a day as an option gives it, with its time zone."""
-    return day.replace(tzinfo=timezone.utc) if day else None
-
-
-def minute(time: datetime) -> str:
-    """Return a time as a table shows it."""
-    return f"{time:%Y-%m-%d %H:%M}"
-
-
-def show(nothing: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table.
+def show_newest(
+    log: type[Log[Entry]],
+    limit: int,
+    since: datetime | None,
+    *,
+    nothing: str,
+    headings: Sequence[str],
+    cells: Callable[[Entry], Sequence[str]],
+) -> None:
+    """Print the newest entries of a log as a table, each after its time.
 
     Args:
-        nothing: what to print where there are no rows.
-        headings: of the columns; the first holds times.
-        rows: their cells, plain text.
+        log: which.
+        limit: so many at most.
+        since: none from before this day, as the option gives it.
+        nothing: what to print where there are no entries.
+        headings: of the columns after the time.
+        cells: what these columns hold of an entry, plain text.
     """
-    if not rows:
+    day = since.replace(tzinfo=timezone.utc) if since else None
+    with clear_errors():
+        entries = log(_migrated_database()).newest(limit, day)
+    if not entries:
         console.print(nothing)
         return
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("time (UTC)", overflow="fold", no_wrap=True)
     for heading in headings:
         table.add_column(heading, overflow="fold")
-    table.columns[0].no_wrap = True
-    for row in rows:
-        table.add_row(*(_plain(cell) for cell in row))
+    for entry in entries:
+        table.add_row(f"{entry.time:%Y-%m-%d %H:%M}", *(_plain(cell) for cell in cells(entry)))
     console.print(table)
+
+
+def _migrated_database() -> Engine:
+    engine = open_database(current_settings().database_url)
+    migrate(engine)
+    return engine
 
 
 def _plain(cell: str) -> Text:

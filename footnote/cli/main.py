@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from footnote.cli import doctor, knowledge, logs, reporting, safety, serving, talking, verdicts
+from footnote.cli import doctor, knowledge, logs, replay, reporting, safety, serving, talking
 
 app = typer.Typer(
     help="Answers spa clients' questions from a vetted knowledge base, with the source named.",
@@ -19,8 +19,8 @@ app.command()(talking.ask)
 app.command()(talking.chat)
 app.command()(reporting.report)
 app.command()(safety.safety)
-app.command()(verdicts.verdicts)
-app.command()(verdicts.replay)
+app.command()(logs.verdicts)
+app.command()(replay.replay)
 app.command()(logs.feedback)
 app.command()(logs.tickets)
 app.command()(logs.unanswered)

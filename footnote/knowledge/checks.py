@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from footnote.knowledge.model import SAME_TOPIC, ContextRules, EscalationEntry, KnowledgeBase, Topic
+from footnote.knowledge.model import SAME_TOPIC, KnowledgeBase, Topic
+from footnote.knowledge.triage_entries import ContextRules, EscalationEntry
 from footnote.knowledge.wording import WordGroups
 from footnote.knowledge.yaml_tree import Problem, YamlTree
 from footnote.triage.conditions import parsed_condition

@@ -9,17 +9,13 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from footnote.knowledge.checks import cross_reference_problems
-from footnote.knowledge.model import (
+from footnote.knowledge.entry import Entry
+from footnote.knowledge.model import FollowUpKind, KnowledgeBase, Source, Spa, Topic
+from footnote.knowledge.triage_entries import (
     ContextRules,
-    Entry,
     EscalationEntry,
-    FollowUpKind,
-    KnowledgeBase,
     Lexicon,
     QuestionEntry,
-    Source,
-    Spa,
-    Topic,
 )
 from footnote.knowledge.yaml_tree import KnowledgeError, Problem, YamlTree
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
 from sqlalchemy.exc import IntegrityError
 
 from footnote.privacy.redaction import redacted
-from footnote.store.reading import newest_rows
+from footnote.store.log import Log, LogEntry
 from footnote.store.senders import hashed_sender
 from footnote.store.tables import feedback
 
 
 @dataclass(frozen=True)
-class Vote:
+class Vote(LogEntry):
     """One vote.
 
     Attributes:
@@ -32,8 +30,6 @@ class Vote:
         kb_version: version of the content that answered, empty where that is not known.
     """
 
-    time: datetime
-    channel: str
     sender: str
     answer: str
     helpful: bool
@@ -42,12 +38,11 @@ class Vote:
     kb_version: str
 
 
-class FeedbackLog:
-    """Writes and reads votes."""
+class FeedbackLog(Log[Vote]):
+    """Writes and reads votes, kept for `FOOTNOTE_FEEDBACK_DAYS`."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Take a migrated database; votes are kept for `FOOTNOTE_FEEDBACK_DAYS`."""
-        self._engine = engine
+    _table = feedback
+    _entry = Vote
 
     def record(
         self,
@@ -74,20 +69,18 @@ class FeedbackLog:
         Raises:
             sqlalchemy.exc.SQLAlchemyError: the database does not answer or was not migrated.
         """
-        row = {
-            "time": datetime.now(timezone.utc),
-            "channel": channel,
-            "sender": hashed_sender(self._engine, conversation),
-            "answer": answer,
-            "helpful": helpful,
-            "reason": redacted(reason),
-            "topics": list(topics),
-            "kb_version": kb_version,
-        }
+        row = self._row(
+            conversation,
+            channel,
+            answer=answer,
+            helpful=helpful,
+            reason=redacted(reason),
+            topics=list(topics),
+            kb_version=kb_version,
+        )
         if not self._replaced(row):
             try:
-                with self._engine.begin() as connection:
-                    connection.execute(feedback.insert(), [row])
+                self._insert(row)
             except IntegrityError:
                 # The same vote came in twice at once.
                 self._replaced(row)
@@ -111,27 +104,3 @@ class FeedbackLog:
         )
         with self._engine.connect() as connection:
             return {row.answer: row.helpful for row in connection.execute(query)}
-
-    def newest(self, limit: int, since: datetime | None = None) -> list[Vote]:
-        """Return the newest votes, the newest first.
-
-        Args:
-            limit: so many at most.
-            since: none from before, with its time zone; None for all.
-
-        Raises:
-            sqlalchemy.exc.SQLAlchemyError: the database does not answer or was not migrated.
-        """
-        return [
-            Vote(
-                time=row["time"],
-                channel=row["channel"],
-                sender=row["sender"],
-                answer=row["answer"],
-                helpful=row["helpful"],
-                reason=row["reason"],
-                topics=tuple(row["topics"]),
-                kb_version=row["kb_version"],
-            )
-            for row in newest_rows(self._engine, feedback, limit, since)
-        ]

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
 
 from footnote.privacy.redaction import redacted
-from footnote.store.reading import newest_rows
-from footnote.store.senders import hashed_sender
+from footnote.store.log import Log, LogEntry
 from footnote.store.tables import ticket
 
 #: Who asks again within this time gets no second ticket.
@@ -18,7 +16,7 @@ ONE_TICKET_PER = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class Ticket:
+class Ticket(LogEntry):
     """One ticket.
 
     Attributes:
@@ -30,18 +28,15 @@ class Ticket:
     """
 
     id: int
-    time: datetime
-    channel: str
     conversation: str
     summary: str
 
 
-class Tickets:
-    """Opens and reads tickets."""
+class Tickets(Log[Ticket]):
+    """Opens and reads tickets, kept for `FOOTNOTE_TICKET_DAYS`."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Take a migrated database; tickets are kept for `FOOTNOTE_TICKET_DAYS`."""
-        self._engine = engine
+    _table = ticket
+    _entry = Ticket
 
     def open(self, *, conversation: str, channel: str, summary: str) -> int:
         """Open a ticket and return its number; within the hour, that of the one already open.
@@ -58,13 +53,9 @@ class Tickets:
         recent = sa.select(ticket.c.id).where(
             ticket.c.conversation == conversation, ticket.c.time > now - ONE_TICKET_PER
         )
-        row = {
-            "time": now,
-            "channel": channel,
-            "conversation": conversation,
-            "sender": hashed_sender(self._engine, conversation),
-            "summary": redacted(summary),
-        }
+        row = self._row(
+            conversation, channel, now, conversation=conversation, summary=redacted(summary)
+        )
         values = [sa.literal(value, ticket.c[name].type) for name, value in row.items()]
         # One statement: two requests at once must not both find none.
         unless_open = ticket.insert().from_select(
@@ -74,18 +65,3 @@ class Tickets:
             connection.execute(unless_open)
             number = connection.execute(recent.order_by(ticket.c.id)).scalars().first()
         return int(number)
-
-    def newest(self, limit: int, since: datetime | None = None) -> list[Ticket]:
-        """Return the newest tickets, the newest first.
-
-        Args:
-            limit: so many at most.
-            since: none from before, with its time zone; None for all.
-
-        Raises:
-            sqlalchemy.exc.SQLAlchemyError: the database does not answer or was not migrated.
-        """
-        return [
-            Ticket(row["id"], row["time"], row["channel"], row["conversation"], row["summary"])
-            for row in newest_rows(self._engine, ticket, limit, since)
-        ]

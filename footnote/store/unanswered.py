@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
-
-from sqlalchemy.engine import Engine
 
 from footnote.privacy.redaction import redacted
-from footnote.store.reading import newest_rows
-from footnote.store.senders import hashed_sender
+from footnote.store.log import Log, LogEntry
 from footnote.store.tables import unanswered
 
 
 @dataclass(frozen=True)
-class Unanswered:
+class Unanswered(LogEntry):
     """One message.
 
     Attributes:
@@ -25,19 +21,16 @@ class Unanswered:
         text: the message, redacted.
     """
 
-    time: datetime
-    channel: str
     sender: str
     kind: str
     text: str
 
 
-class UnansweredLog:
-    """Writes and reads messages that got no answer."""
+class UnansweredLog(Log[Unanswered]):
+    """Writes and reads messages that got no answer, kept for `FOOTNOTE_UNANSWERED_DAYS`."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Take a migrated database; messages are kept for `FOOTNOTE_UNANSWERED_DAYS`."""
-        self._engine = engine
+    _table = unanswered
+    _entry = Unanswered
 
     def record(self, *, conversation: str, channel: str, text: str, kind: str) -> None:
         """Write one message.
@@ -51,27 +44,4 @@ class UnansweredLog:
         Raises:
             sqlalchemy.exc.SQLAlchemyError: the database does not answer or was not migrated.
         """
-        row = {
-            "time": datetime.now(timezone.utc),
-            "channel": channel,
-            "sender": hashed_sender(self._engine, conversation),
-            "kind": kind,
-            "text": redacted(text),
-        }
-        with self._engine.begin() as connection:
-            connection.execute(unanswered.insert(), [row])
-
-    def newest(self, limit: int, since: datetime | None = None) -> list[Unanswered]:
-        """Return the newest messages, the newest first.
-
-        Args:
-            limit: so many at most.
-            since: none from before, with its time zone; None for all.
-
-        Raises:
-            sqlalchemy.exc.SQLAlchemyError: the database does not answer or was not migrated.
-        """
-        return [
-            Unanswered(row["time"], row["channel"], row["sender"], row["kind"], row["text"])
-            for row in newest_rows(self._engine, unanswered, limit, since)
-        ]
+        self._insert(self._row(conversation, channel, kind=kind, text=redacted(text)))

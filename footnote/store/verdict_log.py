@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 
-from sqlalchemy.engine import Engine
-
-from footnote.store.reading import newest_rows
-from footnote.store.senders import hashed_sender
+from footnote.store.log import Log, LogEntry
 from footnote.store.tables import verdict
 
 
 @dataclass(frozen=True)
-class LoggedVerdict:
+class LoggedVerdict(LogEntry):
     """One entry.
 
     Attributes:
@@ -29,8 +26,6 @@ class LoggedVerdict:
         knowledge_version: version of the content served then, empty where nothing was loaded.
     """
 
-    time: datetime
-    channel: str
     sender: str
     urgency: str
     clearance: str | None
@@ -39,12 +34,11 @@ class LoggedVerdict:
     knowledge_version: str
 
 
-class VerdictLog:
-    """Writes and reads verdicts."""
+class VerdictLog(Log[LoggedVerdict]):
+    """Writes and reads verdicts, kept for `FOOTNOTE_VERDICT_DAYS`."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Take a migrated database; entries are kept for `FOOTNOTE_VERDICT_DAYS`."""
-        self._engine = engine
+    _table = verdict
+    _entry = LoggedVerdict
 
     def record(
         self,
@@ -73,39 +67,14 @@ class VerdictLog:
         Raises:
             sqlalchemy.exc.SQLAlchemyError: the database does not answer or was not migrated.
         """
-        row = {
-            "time": time.astimezone(timezone.utc),
-            "channel": channel,
-            "sender": hashed_sender(self._engine, sender),
-            "urgency": urgency,
-            "clearance": clearance,
-            "rules": list(rules),
-            "findings": list(findings),
-            "knowledge_version": knowledge_version,
-        }
-        with self._engine.begin() as connection:
-            connection.execute(verdict.insert(), [row])
-
-    def newest(self, limit: int, since: datetime | None = None) -> list[LoggedVerdict]:
-        """Return the newest verdicts, the newest first.
-
-        Args:
-            limit: so many at most.
-            since: none from before, with its time zone; None for all.
-
-        Raises:
-            sqlalchemy.exc.SQLAlchemyError: the database does not answer or was not migrated.
-        """
-        return [
-            LoggedVerdict(
-                time=row["time"],
-                channel=row["channel"],
-                sender=row["sender"],
-                urgency=row["urgency"],
-                clearance=row["clearance"],
-                rules=tuple(row["rules"]),
-                findings=tuple(row["findings"]),
-                knowledge_version=row["knowledge_version"],
-            )
-            for row in newest_rows(self._engine, verdict, limit, since)
-        ]
+        row = self._row(
+            sender,
+            channel,
+            time,
+            urgency=urgency,
+            clearance=clearance,
+            rules=list(rules),
+            findings=list(findings),
+            knowledge_version=knowledge_version,
+        )
+        self._insert(row)

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from footnote.server.stack import Stack, free_port
+from tests.channels.product import Product
 from tests.channels.slack.service import local_slack, slack_environment
-from tests.channels.staff import STAFF_TOKEN
 from tests.channels.telegram.service import telegram_environment, telemelya
 from tests.conformance.players import Everywhere
 
@@ -19,17 +18,12 @@ def everywhere(
     model: Path, database_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Everywhere]:
     """The product, on all channels."""
-    port = free_port()
-    footnote = f"http://127.0.0.1:{port}"
-    log = tmp_path_factory.mktemp("logs") / "footnote.log"
+    product = Product(model, database_url, tmp_path_factory.mktemp("logs") / "footnote.log")
     folder = tmp_path_factory.mktemp("local_slack")
-    with telemelya(footnote, log) as telegram, local_slack(footnote, folder, log) as slack:
-        environment = {
-            "FOOTNOTE_DATABASE_URL": database_url,
-            "FOOTNOTE_STAFF_TOKEN": STAFF_TOKEN,
-            **telegram_environment(telegram),
-            **slack_environment(slack),
-        }
-        with Stack(model, port=port, environment=environment, log=log):
-            telegram.wait_for_webhook()
-            yield Everywhere(footnote, telegram, slack)
+    with (
+        telemelya(product.address, product.log) as telegram,
+        local_slack(product.address, folder, product.log) as slack,
+        product.on(telegram_environment(telegram), slack_environment(slack)),
+    ):
+        telegram.wait_for_webhook()
+        yield Everywhere(product.address, telegram, slack)

@@ -11,11 +11,11 @@ import yaml
 from footnote.evaluation.page import bound
 from footnote.evaluation.safety import FILES, measured
 from footnote.evaluation.stored import StoredTurn
-from footnote.knowledge.model import (
+from footnote.knowledge.model import KnowledgeBase
+from footnote.knowledge.triage_entries import (
     ContextRules,
     EscalationEntry,
     FindingEntry,
-    KnowledgeBase,
     Lexicon,
     QuestionEntry,
 )

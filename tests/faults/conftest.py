@@ -8,17 +8,9 @@ from pathlib import Path
 import pytest
 
 from footnote.server.stack import Stack, free_port
-from tests.conftest import run_footnote
+from tests.conftest import loaded_database
 
 Starting = Callable[[Path, Path], Stack]
-
-
-def loaded_database(folder: Path) -> Path:
-    """A database with the knowledge base loaded."""
-    path = folder / "footnote.db"
-    loaded = run_footnote("kb", "load", FOOTNOTE_DATABASE_URL=f"sqlite:///{path}")
-    assert loaded.returncode == 0, loaded.stderr
-    return path
 
 
 @pytest.fixture(scope="session")

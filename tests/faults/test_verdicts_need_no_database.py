@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from footnote.server.stack import Stack
-from tests.conftest import Client
-from tests.faults.conftest import Starting, loaded_database
+from tests.conftest import Client, loaded_database
+from tests.faults.conftest import Starting
 from tests.faults.verdicts import assert_emergency_and_urgent_are_told, assert_told
 
 Breaking = Callable[[Path], AbstractContextManager[None]]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import Any, Coroutine, Sequence, Set, Text
+from typing import Sequence, Text
 
 from rasa.core.agent import Agent
 from sanic import Sanic
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from footnote.channels.background import Background
 from footnote.channels.delivery import Undeliverable
 from footnote.channels.turns import OnNewMessage, run_turn
 from footnote.channels.web.history import History
@@ -70,7 +71,7 @@ class Conversing:
         self._history = history
         self._votes = votes
         self._inbox = Inbox(engine)
-        self._tasks: Set[asyncio.Task[None]] = set()
+        self._background = Background()
 
     async def take(self, session: Session, writer: Text, message: ClientMessage) -> None:
         """Take a message and answer it later; one that was taken before is left alone.
@@ -102,7 +103,7 @@ class Conversing:
             }
             session.waiting[message.id] = entry
             await self._out.echo(session, entry, writer)
-        self._start(self._turn(session, message))
+        self._background.run(self._turn(session, message))
 
     async def _first_time(self, session: Session, message: ClientMessage) -> bool:
         event = f"{session.id}:{message.id}"
@@ -185,7 +186,7 @@ class Conversing:
         """
         session = self._sessions.named(session_id)
         if session is not None:
-            self._start(self._out.pushed(session, said, time.time()))
+            self._background.run(self._out.pushed(session, said, time.time()))
         elif not await asyncio.to_thread(self._history.exists, conversation):
             raise Undeliverable("there is no such conversation, or its client had it forgotten")
 
@@ -199,14 +200,3 @@ class Conversing:
         if agent is None or not agent.is_ready():
             raise Refusal(UNAVAILABLE)
         return agent
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run something in the background; where it fails only the kind of error is logged."""
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            logger.error("Sending to a session failed: %s", type(task.exception()).__name__)

@@ -7,20 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from footnote.server.stack import Stack, free_port
+from tests.channels.product import Product
 from tests.channels.slack.peer import Client, Slack
 from tests.channels.slack.service import local_slack, slack_environment
-from tests.channels.staff import STAFF_TOKEN
-from tests.conftest import run_footnote
+from tests.conftest import loaded_database
 
 
 @pytest.fixture(scope="session")
 def slack_database(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The database of the product that is on Slack."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('slack') / 'footnote.db'}"
-    loaded = run_footnote("kb", "load", FOOTNOTE_DATABASE_URL=url)
-    assert loaded.returncode == 0, loaded.stderr
-    return url
+    return f"sqlite:///{loaded_database(tmp_path_factory.mktemp('slack'))}"
 
 
 @pytest.fixture(scope="session")
@@ -28,17 +24,13 @@ def slack(
     model: Path, slack_database: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Slack]:
     """Slack, with Footnote behind its bot."""
-    port = free_port()
-    footnote = f"http://127.0.0.1:{port}"
-    log = tmp_path_factory.mktemp("logs") / "footnote.log"
-    with local_slack(footnote, tmp_path_factory.mktemp("local_slack"), log) as peer:
-        environment = {
-            "FOOTNOTE_DATABASE_URL": slack_database,
-            "FOOTNOTE_STAFF_TOKEN": STAFF_TOKEN,
-            **slack_environment(peer),
-        }
-        with Stack(model, port=port, environment=environment, log=log):
-            yield peer
+    product = Product(model, slack_database, tmp_path_factory.mktemp("logs") / "footnote.log")
+    folder = tmp_path_factory.mktemp("local_slack")
+    with (
+        local_slack(product.address, folder, product.log) as peer,
+        product.on(slack_environment(peer)),
+    ):
+        yield peer
 
 
 @pytest.fixture

@@ -9,23 +9,19 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from footnote.channels.telegram import registration, sending
-from footnote.server.stack import Stack, free_port
 from footnote.settings import current_settings
 from footnote.store.database import migrate, open_database
-from tests.channels.staff import STAFF_TOKEN
+from tests.channels.product import Product
 from tests.channels.telegram.bot_api import BotApi
 from tests.channels.telegram.peer import Chat, Telegram
 from tests.channels.telegram.service import telegram_environment, telemelya
-from tests.conftest import run_footnote
+from tests.conftest import loaded_database
 
 
 @pytest.fixture(scope="session")
 def telegram_database(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The database of the product that is on Telegram."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('telegram') / 'footnote.db'}"
-    loaded = run_footnote("kb", "load", FOOTNOTE_DATABASE_URL=url)
-    assert loaded.returncode == 0, loaded.stderr
-    return url
+    return f"sqlite:///{loaded_database(tmp_path_factory.mktemp('telegram'))}"
 
 
 @pytest.fixture(scope="session")
@@ -33,18 +29,13 @@ def telegram(
     model: Path, telegram_database: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Telegram]:
     """Telegram, with Footnote behind its bot."""
-    port = free_port()
-    footnote = f"http://127.0.0.1:{port}"
-    log = tmp_path_factory.mktemp("logs") / "footnote.log"
-    with telemelya(footnote, log) as peer:
-        environment = {
-            "FOOTNOTE_DATABASE_URL": telegram_database,
-            "FOOTNOTE_STAFF_TOKEN": STAFF_TOKEN,
-            **telegram_environment(peer),
-        }
-        with Stack(model, port=port, environment=environment, log=log):
-            peer.wait_for_webhook()
-            yield peer
+    product = Product(model, telegram_database, tmp_path_factory.mktemp("logs") / "footnote.log")
+    with (
+        telemelya(product.address, product.log) as peer,
+        product.on(telegram_environment(peer)),
+    ):
+        peer.wait_for_webhook()
+        yield peer
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from footnote.server.stack import Stack, free_port
 from tests.channels.staff import STAFF_TOKEN
 from tests.channels.web.tab import Tab
-from tests.conftest import run_footnote
+from tests.conftest import loaded_database
 
 SECRET = "a secret of the tests"
 ALLOWED_ORIGIN = "https://spa.example"
@@ -20,10 +20,7 @@ ADDRESS_CONNECTIONS = 4
 
 @pytest.fixture(scope="package")
 def own_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("web") / "footnote.db"
-    loaded = run_footnote("kb", "load", FOOTNOTE_DATABASE_URL=f"sqlite:///{path}")
-    assert loaded.returncode == 0, loaded.stderr
-    return path
+    return loaded_database(tmp_path_factory.mktemp("web"))
 
 
 @pytest.fixture(scope="package")

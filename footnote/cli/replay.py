@@ -1,9 +1,8 @@
-"""`footnote verdicts` and `footnote replay`: what was concluded, and whether it still would be."""
+"""`footnote replay`: whether stored messages would still get the verdicts that they got."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,20 +12,10 @@ from rich.progress import track
 
 from footnote.cli.failing import clear_errors, fail
 from footnote.cli.libraries import loaded_understanding
-from footnote.cli.listing import (
-    LIMIT_OPTION,
-    SENDER_SHOWN,
-    SINCE_OPTION,
-    in_utc,
-    migrated_database,
-    minute,
-    show,
-)
 from footnote.cli.serving import trained_model
 from footnote.evaluation.stored import StoredConversation, read_stored
 from footnote.knowledge.loading import load_knowledge
 from footnote.settings import current_settings
-from footnote.store.verdict_log import VerdictLog
 
 if TYPE_CHECKING:
     from footnote.evaluation.understanding import Understanding
@@ -34,28 +23,6 @@ if TYPE_CHECKING:
 FILE = typer.Argument(..., metavar="FILE", help="JSON lines with a message and its verdict each.")
 console = Console(soft_wrap=True, highlight=False)
 status_console = Console(stderr=True, soft_wrap=True, highlight=False)
-
-
-def verdicts(limit: int = LIMIT_OPTION, since: datetime = SINCE_OPTION) -> None:
-    """Show the newest verdicts on what clients reported. Their words are not kept."""
-    with clear_errors():
-        logged = VerdictLog(migrated_database()).newest(limit, in_utc(since))
-    show(
-        "No verdicts.",
-        ("time (UTC)", "urgency", "clearance", "rules", "findings", "channel", "sender"),
-        [
-            (
-                minute(entry.time),
-                entry.urgency,
-                entry.clearance or "",
-                "\n".join(entry.rules),
-                "\n".join(entry.findings),
-                entry.channel,
-                entry.sender[:SENDER_SHOWN],
-            )
-            for entry in logged
-        ],
-    )
 
 
 def replay(path: Path = FILE) -> None:
