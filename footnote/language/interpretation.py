@@ -12,6 +12,7 @@ from dataclasses import replace
 from footnote.language import intents
 from footnote.language.asked import (
     CERTAIN_FROM,
+    CLEAR_FROM,
     Question,
     QuestionReader,
 )
@@ -172,14 +173,19 @@ class MessageInterpreter:
         It may stand in a sentence of its own, or be all of the message: "it hurt when my foot
         popped, what does that mean?"
         """
-        for part in (message.whole, *(message.parts or message.sentences)):
-            if not asks_something(part.text):
-                continue
+        asking = [
+            part for part in (message.parts or message.sentences) if asks_something(part.text)
+        ]
+        for part in asking:
             question = self._asked.question(part)
-            if (
-                question.topic is not None
-                and question.probability >= ANSWER_FROM
-                and question.within_scope >= BESIDE_REPORT_WITHIN_SCOPE_FROM
+            if question.topic is not None and _is_clear(question, CLEAR_FROM, CLEAR_FROM):
+                return (question.topic,)
+        if not asks_something(message.whole.text):
+            return ()
+        for part in (message.whole, *asking):
+            question = self._asked.question(part)
+            if question.topic is not None and _is_clear(
+                question, ANSWER_FROM, BESIDE_REPORT_WITHIN_SCOPE_FROM
             ):
                 return (question.topic,)
         return ()
@@ -262,6 +268,10 @@ class MessageInterpreter:
             candidates=question.ranking,
             focus=context.focus,
         )
+
+
+def _is_clear(question: Question, probable_from: float, within_from: float) -> bool:
+    return question.probability >= probable_from and question.within_scope >= within_from
 
 
 def _answer(topics: tuple[str, ...], confidence: float) -> Turn:
