@@ -81,8 +81,9 @@ def bundle_widget(root: Path, *, for_development: bool) -> None:
             "reached."
         )
         # No package's own scripts are run, and whoever is offline soon knows.
-        quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retry-maxtimeout=5000")
-        _run(hint, npm, folder, "ci", *quiet, *omitted)
+        soon = ("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000")
+        quiet = ("--ignore-scripts", "--no-audit", "--no-fund")
+        _run(hint, npm, folder, "ci", *soon, *quiet, *omitted)
     _run("The widget could not be bundled.", node, folder, "build.mjs")
 
 
