@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,11 @@ def loaded_database(folder: Path) -> Path:
     loaded = run_footnote("kb", "load", FOOTNOTE_DATABASE_URL=f"sqlite:///{path}")
     assert loaded.returncode == 0, loaded.stderr
     return path
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Keep to asyncio's own loop: importing Sanic installs uvloop's, and order would matter."""
+    return {"asyncio": asyncio.SelectorEventLoop}
 
 
 @pytest.fixture(scope="session", autouse=True)
