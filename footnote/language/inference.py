@@ -92,8 +92,10 @@ class ReportInference:
         """
         if len(message.whole.text.split()) < MIN_WORDS_TO_INFER:
             return []
+        believed = self._believed(message, together=not findings and not answering)
         text = message.whole.corrected or message.whole.text
-        if self._recogniser.is_figurative(text):
+        # Most messages mean nothing of the kind; figures of speech are looked for in the others.
+        if not believed or self._recogniser.is_figurative(text):
             return []
         otherwise = {f.type for f in findings if f.status in _PUT_OTHERWISE}
         asked_about = {f.type for f in findings if f.status is Status.GENERAL}
@@ -108,8 +110,7 @@ class ReportInference:
             or counted.urgency.rank >= Urgency.DOCTOR.rank
             or (bool(counting) and counted.urgency is Urgency.NONE)
         )
-        unnamed = not findings and not answering
-        for rule, probability in self._believed(message, together=unnamed):
+        for rule, probability in believed:
             signalled = self._signals[rule]
             level = self._policy.rules[rule].urgency
             # What a question will settle needs no guess.
