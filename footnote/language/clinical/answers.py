@@ -47,7 +47,10 @@ _NO = re.compile(
     rf"{_OPENING}(?:no|nope|nah|not really|(?:(?:i|he|she|they) )?(?:cant|cannot)|impossible|"
     r"barely|hardly|not at all|only (?:with|on|when|if|limping|hopping))\b"
 )
-_CANNOT = re.compile(r"\b(?:cant|cannot|unable|not able|too (?:sore|painful)|hurts too|barely)\b")
+_CANNOT = re.compile(
+    r"\b(?:cant|cannot|unable|not able|too (?:sore|painful)|hurts too|barely|can only|limp\w*|"
+    r"only (?:with|when|if|on|by)|if (?:i|someone|somebody))\b"
+)
 #: A number of a scale: not of days, nor the end of the scale itself.
 _RATING = re.compile(
     r"(?<!of )(?<!to )(?<!\d )(?<![\d.])(\d{1,2}(?:\.\d+)?)(?!\d|\.\d)"
@@ -66,13 +69,17 @@ _CORRECTS = re.compile(
     r"mixed|no(?:t|w|pe)?|wait|hang on|checked|turns out|instead|worse|better|shot up|went up|"
     r"gone up|up to|down to|more like|since i wrote|by now)\b"
 )
-#: Takes a whole report back.
+#: Takes a whole report back. "I cannot ignore it", "forget my appointment" and "nothing wrong with
+#: my other foot" do not.
 _RETRACTS = re.compile(
-    r"\b(?:(?:disregard|ignore|forget) (?:\w+ )?(?:this|that|it|what|my)|false alarm|"
-    r"(?:was|its|it is|turned out to be|only|just) (?:only |just )?"
-    r"(?:ink|dirt|paint|dye|mud|makeup|marker|chocolate)|wash(?:ed|es) (?:right )?off|wiped off|"
-    r"(?:was|is|were|only|just) (?:only |just )?(?:joking|kidding|testing|pulling my leg)|"
-    r"nothing(?:s| is| was)? wrong (?:after all|with))\b"
+    r"^\W*(?:(?:please|pls|sorry|oh|ah|actually|just|ok|and) )*(?:disregard|ignore|forget) "
+    r"(?:this|that|it|what i (?:said|wrote))\b(?! (?:no|not|is|cant|hurts|wont))|"
+    r"\bfalse alarm\b(?! (?:or|maybe))|"
+    r"\b(?:it|that) (?:was|is|turned out to be) (?:only |just )?"
+    r"(?:ink|dirt|paint|dye|mud|makeup|marker|chocolate)\b|"
+    r"\b(?:i|he|she|they|we) (?:was|were) (?:only |just )?(?:joking|kidding|pulling my leg)\b|"
+    r"\bnothing(?:s| is| was)? wrong (?:after all|with (?:it|him|her|me)\b(?! foot| leg| other)|"
+    r"with (?:his|her|my) \w+ (?:at all|after all))"
 )
 _POLITE = re.compile(r"\b(?:thank\w*|thanx|thx|ta|cheers|bye|goodbye|ciao)\b")
 #: Says that it is over.
@@ -102,14 +109,14 @@ def answer(attribute: str, text: str, said: Mapping[str, str | float]) -> str | 
         rated = _rating(plain)
         if rated is not None:
             return rated
-    stands = attribute == "bears_weight" and not unsure
-    if stands and _YES.search(plain) and not _CANNOT.search(plain):
-        return "yes"
     value = said.get(attribute)
     if value is not None and not (unsure and isinstance(value, str)):
         return value
-    if stands and _NO.search(plain):
-        return "no"
+    if attribute == "bears_weight" and not unsure:
+        if _YES.search(plain) and not _CANNOT.search(plain):
+            return "yes"
+        if _NO.search(plain) or _CANNOT.search(plain):
+            return "no"
     return UNSURE if unsure else None
 
 

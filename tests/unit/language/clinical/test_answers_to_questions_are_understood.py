@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from footnote.knowledge.loading import load_knowledge
-from footnote.language.clinical.answers import answer
+from footnote.language.clinical.answers import answer, retracts
 from footnote.language.clinical.recogniser import FindingRecogniser
 from footnote.triage.policy import UNSURE
 
@@ -78,3 +78,36 @@ def test_something_else_is_no_answer(
 
 def test_a_number_beyond_the_scale_is_no_answer(recogniser: FindingRecogniser) -> None:
     assert answer("severity", "12", recogniser.attributes("12")) is None
+
+
+@pytest.mark.parametrize("text", ["I can only hop", "I can limp a bit", "yes, if someone holds me"])
+def test_bearing_some_weight_is_not_standing(recogniser: FindingRecogniser, text: str) -> None:
+    assert answer("bears_weight", text, recogniser.attributes(text)) == "no"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't ignore it any more",
+        "please don't just ignore this",
+        "forget my appointment, I am going to hospital",
+        "there is nothing wrong with my other foot",
+        "they are just testing my blood now",
+        "I washed off the blood",
+    ],
+)
+def test_what_only_sounds_like_it_takes_no_report_back(text: str) -> None:
+    assert not retracts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please disregard this, it was ink",
+        "false alarm, sorry",
+        "he was joking",
+        "there is nothing wrong with his calf at all",
+    ],
+)
+def test_a_report_can_be_taken_back(text: str) -> None:
+    assert retracts(text)
