@@ -74,7 +74,7 @@ def loaded_database(folder: Path) -> Path:
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
-    """Keep to asyncio's own loop: importing Sanic installs uvloop's, and order would matter."""
+    """Keep to asyncio's own loop: importing Rasa brings uvloop's, and order would matter."""
     return {"asyncio": asyncio.SelectorEventLoop}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -51,6 +52,8 @@ async def browser() -> AsyncIterator[Browser]:
     arguments = ["--disable-features=LocalNetworkAccessChecks"]
     if os.geteuid() == 0:  # as whom containers run, and for whom there is no sandbox
         arguments.append("--no-sandbox")
+    # Rasa imports aiogram, which installs uvloop's policy: that has no watcher for the driver's process.
+    asyncio.set_event_loop_policy(None)
     async with async_playwright() as playwright:
         running = await playwright.chromium.launch(executable_path=executable, args=arguments)
         yield running
