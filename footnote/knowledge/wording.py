@@ -61,12 +61,24 @@ class WordGroups:
         Raises:
             ValueError: a pattern is no regular expression, or names a group that there is not.
         """
-        parts = []
-        for pattern in patterns:
-            expanded = self.expanded(pattern)
-            try:
-                re.compile(expanded)
-            except re.error as error:
-                raise ValueError(f"no regular expression ({error}): mend {pattern!r}") from None
-            parts.append(expanded)
-        return rf"\b(?:{'|'.join(parts)})\b"
+        return _whole_words("|".join(map(self._checked, patterns)))
+
+    def each(self, patterns: Iterable[str]) -> list[str]:
+        """Return each of several patterns as an expression that matches whole words.
+
+        Raises:
+            ValueError: as for `joined`.
+        """
+        return [_whole_words(self._checked(pattern)) for pattern in patterns]
+
+    def _checked(self, pattern: str) -> str:
+        expanded = self.expanded(pattern)
+        try:
+            re.compile(expanded)
+        except re.error as error:
+            raise ValueError(f"no regular expression ({error}): mend {pattern!r}") from None
+        return expanded
+
+
+def _whole_words(expression: str) -> str:
+    return rf"\b(?:{expression})\b"

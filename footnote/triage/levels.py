@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
+from functools import cached_property
 
 
 class Urgency(str, Enum):
@@ -15,7 +16,7 @@ class Urgency(str, Enum):
     URGENT = "urgent"
     EMERGENCY = "emergency"
 
-    @property
+    @cached_property
     def rank(self) -> int:
         """Position in the order, 0 for `none`."""
         return list(Urgency).index(self)
@@ -29,7 +30,7 @@ class Clearance(str, Enum):
     ASK_FIRST = "ask_first"
     AVOID = "avoid"
 
-    @property
+    @cached_property
     def rank(self) -> int:
         """Position in the order, 0 for `ok`."""
         return list(Clearance).index(self)

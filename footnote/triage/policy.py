@@ -94,6 +94,7 @@ class EscalationPolicy:
             questions: question id to the attribute it asks for, in the order of asking.
         """
         self.rules: Mapping[str, EscalationRule] = {rule.id: rule for rule in rules}
+        self._types = {rule.id: rule.condition.types() for rule in self.rules.values()}
         self.questions = dict(questions)
         self._askable = frozenset(self.questions.values())
 
@@ -112,10 +113,13 @@ class EscalationPolicy:
         """
         answers, asked = answers or {}, tuple(asked)
         known = sorted((self._completed(f, answers) for f in findings), key=repr)
+        types = {finding.type for finding in known}
         held: list[HeldRule] = []
         undecided: list[HeldRule] = []
         pending: list[tuple[EscalationRule, str]] = []
         for rule in self.rules.values():
+            if types.isdisjoint(self._types[rule.id]):
+                continue
             outcome = rule.condition.outcome(known, self._askable)
             if outcome.truth is Truth.YES:
                 held.append(HeldRule(rule, outcome.findings))

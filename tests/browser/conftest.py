@@ -52,7 +52,7 @@ async def browser() -> AsyncIterator[Browser]:
     arguments = ["--disable-features=LocalNetworkAccessChecks"]
     if os.geteuid() == 0:  # as whom containers run, and for whom there is no sandbox
         arguments.append("--no-sandbox")
-    # Rasa imports aiogram, which installs uvloop's policy: that has no watcher for the driver's process.
+    # Rasa imports aiogram, which installs uvloop's policy: that watches no child processes.
     asyncio.set_event_loop_policy(None)
     async with async_playwright() as playwright:
         running = await playwright.chromium.launch(executable_path=executable, args=arguments)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from footnote.knowledge.wording import WordGroups
 from footnote.language.clinical.durations import digits, hours_said
+from footnote.language.clinical.pattern_index import PatternIndex
 
 #: What the words of `severity` in `knowledge/findings.yml` mean on a scale from 0 to 10.
 SEVERITY_OF_WORDS = {"mild": 2.0, "moderate": 5.0, "severe": 8.0}
@@ -41,13 +42,13 @@ class AttributeReader:
             attributes: attribute to value to patterns, as in `knowledge/findings.yml`.
             groups: word groups that the patterns use.
         """
-        self._expressions = {
-            attribute: {
-                value: re.compile(groups.joined(patterns)) for value, patterns in values.items()
+        self._patterns = PatternIndex(
+            {
+                (attribute, value): groups.each(patterns)
+                for attribute, values in attributes.items()
+                for value, patterns in values.items()
             }
-            for attribute, values in attributes.items()
-        }
-
+        )
         # A message with several findings is read several times.
         self._said_in = lru_cache(maxsize=TEXTS_REMEMBERED)(self._read_all)
 
@@ -73,17 +74,12 @@ class AttributeReader:
         """Return what a text says anywhere, and the mentions of what counts where it is nearest."""
         anywhere: dict[str, str | float] = {}
         nearby: dict[str, list[_Mention]] = {}
-        for attribute, values in self._expressions.items():
-            mentions = [
-                _Mention(match.start(), match.end(), value)
-                for value, expression in values.items()
-                for match in expression.finditer(text)
-                if attribute in NEAREST or not _NOT.search(text[: match.start()])
-            ]
-            if mentions and attribute in NEAREST:
-                nearby[attribute] = mentions
-            elif mentions:
-                anywhere[attribute] = mentions[-1].value
+        for (attribute, value), match in self._patterns.matches(text):
+            if attribute in NEAREST:
+                mention = _Mention(match.start(), match.end(), value)
+                nearby.setdefault(attribute, []).append(mention)
+            elif not _NOT.search(text[: match.start()]):
+                anywhere[attribute] = value
         severity = self.severity(text, anywhere.pop("severity", None))
         if severity is not None:
             anywhere["severity"] = severity

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from medspacy.context import ConText, ConTextRule
-from spacy.language import Language
+from medspacy.common.util import prune_overlapping_matches
+from medspacy.context import ConTextGraph, ConTextModifier, ConTextRule
 from spacy.tokens import Doc, Span
 
 from footnote.knowledge.wording import WordGroups
+from footnote.language.clinical.pattern_index import PatternIndex
 from footnote.language.segmentation import looks_like_question
 from footnote.triage.findings import Status
 
@@ -39,7 +40,6 @@ class ContextReader:
 
     def __init__(
         self,
-        nlp: Language,
         rules: Mapping[str, Any],
         groups: WordGroups,
         conditions: frozenset[str],
@@ -48,7 +48,6 @@ class ContextReader:
         """Compile the rules.
 
         Args:
-            nlp: the pipeline that the documents come from.
             rules: `knowledge/context.yml`.
             groups: word groups that the patterns use.
             conditions: finding types that are conditions and no symptoms.
@@ -57,10 +56,10 @@ class ContextReader:
         Raises:
             ValueError: a pattern cannot be used.
         """
-        self._context = ConText(
-            nlp, rules=None, span_attrs=None, input_span_type="group", span_group_name=span_group
+        self._rules = list(_context_rules(rules, groups))
+        self._cues = PatternIndex(
+            {number: [str(rule.pattern)] for number, rule in enumerate(self._rules)}
         )
-        self._context.add(list(_context_rules(rules, groups)))
         self._span_group = span_group
         self._max_words: Mapping[str, int] = rules["max_words"]
         self._expressions = {
@@ -100,8 +99,7 @@ class ContextReader:
         Returns:
             Triples of the finding, its status, and whether it is said to be under control.
         """
-        doc = self._context(doc)
-        modifiers = doc._.context_graph.modifiers
+        modifiers = self._modifiers(doc)
         ends = [m for m in modifiers if m.category.lower() in (_TERMINATE, _TERMINATE_SOFTLY)]
         read = []
         for span in doc.spans[self._span_group]:
@@ -120,6 +118,22 @@ class ContextReader:
             status = self._status(kind, categories, span.sent.text, doc.text, reporting)
             read.append((span, status, "controlled" in categories))
         return read
+
+    def _modifiers(self, doc: Doc) -> list[ConTextModifier]:
+        """Return the cues of a document with their scopes.
+
+        medspaCy's own component tries every pattern on every text; this is most of its time.
+        """
+        cues = []
+        for number, match in self._cues.matches(doc.text):
+            span = doc.char_span(*match.span(), alignment_mode="expand")
+            cues.append((number, span.start, span.end))
+        modifiers = [
+            ConTextModifier(self._rules[number], start, end, doc)
+            for number, start, end in prune_overlapping_matches(cues)
+        ]
+        ConTextGraph(modifiers=modifiers).update_scopes()
+        return modifiers
 
     @staticmethod
     def _overlapping(modifier: Any, span: Span) -> bool:

@@ -17,6 +17,7 @@ from spacy.vocab import Vocab
 from footnote.knowledge.wording import WordGroups, normalised
 from footnote.language.clinical.attributes import AttributeReader
 from footnote.language.clinical.context import ContextReader
+from footnote.language.clinical.pattern_index import PatternIndex
 from footnote.triage.findings import Finding, Status
 
 SPAN_GROUP = "findings"
@@ -60,14 +61,13 @@ class FindingRecogniser:
         self._nlp = spacy.blank("en")
         self._nlp.tokenizer = PlainTokenizer(self._nlp.vocab)
         self._nlp.add_pipe("sentencizer")
-        self._expressions = {
-            name: re.compile(groups.joined(entry["patterns"]))
-            for name, entry in lexicon["findings"].items()
-        }
+        self._patterns = PatternIndex(
+            {name: groups.each(entry["patterns"]) for name, entry in lexicon["findings"].items()}
+        )
         self.conditions = frozenset(
             name for name, entry in lexicon["findings"].items() if entry["condition"]
         )
-        self._context = ContextReader(self._nlp, context, groups, self.conditions, SPAN_GROUP)
+        self._context = ContextReader(context, groups, self.conditions, SPAN_GROUP)
         self._attributes = AttributeReader(lexicon["attributes"], groups)
         self._heals = frozenset(context["heals"])
         self.read("my foot is numb")  # the first message pays for what the libraries prepare once
@@ -83,9 +83,7 @@ class FindingRecogniser:
         if not plain:
             return ()
         mentions = [
-            (match.start(), match.end(), name)
-            for name, expression in self._expressions.items()
-            for match in expression.finditer(plain)
+            (match.start(), match.end(), name) for name, match in self._patterns.matches(plain)
         ]
         if not mentions:
             return ()
