@@ -1,106 +1,12 @@
-"""The Rasa server of `footnote up`: Rasa's own, with our action endpoint and a health route."""
+"""The Rasa server's process, as `footnote up` starts it."""
 
 from __future__ import annotations
 
 import argparse
-import asyncio
+import gc
 import logging
-from functools import partial
 from pathlib import Path
 from typing import Any
-
-import aiohttp
-import httpx
-from rasa.core.run import close_resources, configure_app, create_http_input_channels
-from rasa.core.run import load_agent_on_start as load_agent
-from rasa.core.utils import AvailableEndpoints
-from rasa.utils.log_utils import configure_structlog
-from sanic import Blueprint, Sanic, response
-from sanic.request import Request
-from sanic.response import HTTPResponse
-
-from footnote.channels.recording import recorder
-from footnote.server.action_endpoint import ActionEndpoint, trust_checked_results
-from footnote.server.stack import NO_MODEL
-from footnote.settings import Settings, current_settings
-
-HEALTH_TIMEOUT_SECONDS = 2.0
-#: No channel reads more; by itself Sanic takes a hundred megabytes into memory.
-MAX_REQUEST_BYTES = 1024 * 1024
-
-
-def build_app(model: Path, settings: Settings) -> Sanic:
-    """Return the server, ready to run.
-
-    Args:
-        model: a trained model.
-        settings: of this process.
-    """
-    endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
-    endpoints.action = ActionEndpoint(settings.action_url, settings.action_timeout)
-    trust_checked_results()
-    app = configure_app(
-        create_http_input_channels(None, "credentials.yml"), enable_api=False, endpoints=endpoints
-    )
-    app.config.REQUEST_MAX_SIZE = MAX_REQUEST_BYTES
-    app.blueprint(_health_routes(model, settings))
-    app.register_listener(partial(load_agent, str(model), endpoints, None), "before_server_start")
-    app.register_listener(close_resources, "after_server_stop")
-
-    async def prepare_recording(*_: Any) -> None:
-        await recorder.prepare()
-
-    async def close(*_: Any) -> None:
-        await endpoints.action.close()
-        await recorder.close()
-
-    app.register_listener(prepare_recording, "before_server_start")
-    app.register_listener(close, "after_server_stop")
-    return app
-
-
-def _health_routes(model: Path, settings: Settings) -> Blueprint:
-    routes = Blueprint("footnote_health")
-
-    @routes.get("/health")
-    async def health(request: Request) -> HTTPResponse:
-        """200 only when a turn can be answered: model loaded, actions run, content read."""
-        agent = getattr(request.app.ctx, "agent", None)
-        if agent is None or not agent.is_ready():
-            return response.json({"status": NO_MODEL}, status=503)
-        try:
-            version = await _content_version(settings.action_url)
-        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
-            reason = f"the action server does not answer ({type(error).__name__})"
-            return response.json({"status": reason, "model": model.name}, status=503)
-        if version is None:
-            reason = "the action server cannot read the knowledge base"
-            return response.json({"status": reason, "model": model.name}, status=503)
-        return response.json({"status": "ok", "model": model.name, "knowledge": version})
-
-    return routes
-
-
-async def _content_version(action_url: str) -> str | None:
-    """Run a real action and return the content version in its envelope, None without one."""
-    call = {
-        "next_action": "action_handoff",
-        "sender_id": "health",
-        "tracker": {"sender_id": "health", "events": [], "slots": {}, "latest_message": {}},
-        "domain": {},
-        "version": None,
-    }
-    timeout = aiohttp.ClientTimeout(total=HEALTH_TIMEOUT_SECONDS)
-    async with (
-        aiohttp.ClientSession(timeout=timeout) as session,
-        session.post(action_url, json=call) as answer,
-    ):
-        if answer.status != httpx.codes.OK:
-            return None
-        result = await answer.json()
-    envelopes = [reply.get("custom") for reply in result.get("responses", [])]
-    versions = [envelope["kb_version"] for envelope in envelopes if envelope]
-    return versions[0] if versions else None
 
 
 def main() -> None:
@@ -110,11 +16,29 @@ def main() -> None:
     parser.add_argument("--host", required=True)
     parser.add_argument("--port", type=int, required=True)
     arguments = parser.parse_args()
+    # Libraries and model are half a million objects that stay to the end. To look for garbage
+    # among them takes seconds of the start, so that begins behind it: see _collect_from_here.
+    gc.disable()
+    from rasa.utils.log_utils import configure_structlog
+
+    from footnote.server.rasa_app import build_app
+    from footnote.settings import current_settings
+
     # Rasa's debug and info logs hold what clients write.
     configure_structlog(logging.WARNING)
     logging.basicConfig(level=logging.WARNING)
     app = build_app(arguments.model, current_settings())
+    app.register_listener(_collect_from_here, "after_server_start")
     app.run(host=arguments.host, port=arguments.port, workers=1, access_log=False, motd=False)
+
+
+async def _collect_from_here(*_: Any) -> None:
+    """Collect garbage, but never among what was there when serving began.
+
+    Otherwise a turn now and then, and the end of the process, would wait for it.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 if __name__ == "__main__":
