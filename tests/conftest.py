@@ -1,9 +1,10 @@
-"""What tests share: the trained model and the running product."""
+"""What tests share: the trained model, databases with content, and the product on all channels."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -13,13 +14,25 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from footnote.knowledge.loading import load_knowledge
 from footnote.server.models import QUIET_ENVIRONMENT, fitting_model, reason_to_train, train
-from footnote.server.stack import Stack, free_port
+from footnote.server.stack import Stack
 from footnote.settings import Settings
+from tests.channels.product import Product
+from tests.channels.slack.peer import Slack
+from tests.channels.slack.service import local_slack, slack_environment
+from tests.channels.telegram.peer import Telegram
+from tests.channels.telegram.service import telegram_environment, telemelya
 
 ROOT = Path(__file__).parent.parent
+
+#: The same examples in every run, however busy the machine is: no run is a matter of luck.
+hypothesis_settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("repeatable")
+
+NewDatabase = Callable[[str], Path]
 
 
 class Client:
@@ -65,14 +78,6 @@ def run_footnote(*arguments: str, **environment: str) -> subprocess.CompletedPro
     )
 
 
-def loaded_database(folder: Path) -> Path:
-    """Make a database with the knowledge base loaded."""
-    path = folder / "footnote.db"
-    loaded = run_footnote("kb", "load", FOOTNOTE_DATABASE_URL=f"sqlite:///{path}")
-    assert loaded.returncode == 0, loaded.stderr
-    return path
-
-
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
     """Keep to asyncio's own loop: importing Rasa brings uvloop's, and order would matter."""
     return {"asyncio": asyncio.SelectorEventLoop}
@@ -97,25 +102,63 @@ def model() -> Path:
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A database of its own, with the knowledge base loaded."""
-    return f"sqlite:///{loaded_database(tmp_path_factory.mktemp('database'))}"
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> NewDatabase:
+    """Makes databases with the knowledge base loaded, in folders of their own of a given name."""
+    template = tmp_path_factory.mktemp("template") / "footnote.db"
+    loaded = run_footnote("kb", "load", FOOTNOTE_DATABASE_URL=f"sqlite:///{template}")
+    assert loaded.returncode == 0, loaded.stderr
+
+    def make(name: str) -> Path:
+        return Path(shutil.copy(template, tmp_path_factory.mktemp(name)))
+
+    return make
 
 
 @pytest.fixture(scope="session")
-def stack(
-    model: Path, database_url: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Stack]:
-    """The product running, for tests that leave it as they found it."""
-    log = tmp_path_factory.mktemp("logs") / "footnote.log"
-    environment = {
-        "FOOTNOTE_DATABASE_URL": database_url,
-        # All tests come from one address.
-        "FOOTNOTE_WEB_ADDRESS_CONNECTS": "100000",
-        "FOOTNOTE_WEB_ADDRESS_EVENTS": "100000",
-    }
-    with Stack(model, port=free_port(), environment=environment, log=log) as running:
+def database_url(new_database: NewDatabase) -> str:
+    """The database of the shared product."""
+    return f"sqlite:///{new_database('database')}"
+
+
+@pytest.fixture(scope="session")
+def product(model: Path, database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Product:
+    """The shared product, which need not run yet."""
+    return Product(model, database_url, tmp_path_factory.mktemp("logs") / "footnote.log")
+
+
+@pytest.fixture(scope="session")
+def telegram_service(product: Product) -> Iterator[Telegram]:
+    """What the shared product's bot on Telegram talks to."""
+    with telemelya(product.address, product.log) as peer:
+        yield peer
+
+
+@pytest.fixture(scope="session")
+def slack_service(product: Product, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Slack]:
+    """What the shared product's bot on Slack talks to."""
+    with local_slack(product.address, tmp_path_factory.mktemp("local_slack"), product.log) as peer:
+        yield peer
+
+
+@pytest.fixture(scope="session")
+def stack(product: Product, request: pytest.FixtureRequest) -> Iterator[Stack]:
+    """The one product running for all tests that leave it as they found it.
+
+    It is on all channels, except for services that no test of this run asks for: those need
+    programs that not every machine has.
+    """
+    asked_for = {name for item in request.session.items for name in _fixtures_of(item)}
+    services = []
+    if "telegram_service" in asked_for:
+        services.append(telegram_environment(request.getfixturevalue("telegram_service")))
+    if "slack_service" in asked_for:
+        services.append(slack_environment(request.getfixturevalue("slack_service")))
+    with product.on(*services) as running:
         yield running
+
+
+def _fixtures_of(item: pytest.Item) -> list[str]:
+    return item.fixturenames if isinstance(item, pytest.Function) else []
 
 
 @pytest.fixture

@@ -40,6 +40,9 @@ class Product:
         environment = {
             "FOOTNOTE_DATABASE_URL": self.database_url,
             "FOOTNOTE_STAFF_TOKEN": STAFF_TOKEN,
+            # All tests come from one address.
+            "FOOTNOTE_WEB_ADDRESS_CONNECTS": "100000",
+            "FOOTNOTE_WEB_ADDRESS_EVENTS": "100000",
         }
         for settings in services:
             environment |= settings

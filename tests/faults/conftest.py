@@ -1,4 +1,4 @@
-"""What the tests of faults share: products of their own to break."""
+"""What the tests of faults share: a product to break, and products of their own."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from footnote.server.stack import Stack, free_port
-from tests.conftest import loaded_database
+from tests.conftest import NewDatabase
 
 Starting = Callable[[Path, Path], Stack]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def own_stack(tmp_path_factory: pytest.TempPathFactory) -> Starting:
     """Sets up, without starting it, a product for a model and a database."""
 
@@ -28,13 +28,14 @@ def own_stack(tmp_path_factory: pytest.TempPathFactory) -> Starting:
     return set_up
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return loaded_database(tmp_path_factory.mktemp("faults"))
+@pytest.fixture(scope="package")
+def database(new_database: NewDatabase) -> Path:
+    """The database of the product to break."""
+    return new_database("fragile")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def fragile(model: Path, database: Path, own_stack: Starting) -> Iterator[Stack]:
-    """A product of its own to break."""
+    """A product to break. Whoever breaks it mends it, and waits until it answers again."""
     with own_stack(model, database) as running:
         yield running

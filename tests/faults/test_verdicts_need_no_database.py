@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from footnote.server.stack import Stack
-from tests.conftest import Client, loaded_database
+from tests.conftest import Client, NewDatabase
 from tests.faults.conftest import Starting
 from tests.faults.verdicts import assert_emergency_and_urgent_are_told, assert_told
 
@@ -45,34 +45,37 @@ def _unwritable(database: Path) -> Iterator[None]:
         connection.close()
 
 
-@pytest.fixture(params=[_deleted, _overwritten, _unwritable], ids=lambda kind: kind.__name__[1:])
-def breaking(request: pytest.FixtureRequest) -> Breaking:
-    """Breaks a database while it is used."""
-    kind: Breaking = request.param
-    return kind
-
-
 @pytest.fixture
-def own_database(tmp_path: Path) -> Path:
-    return loaded_database(tmp_path)
+def own_database(new_database: NewDatabase) -> Path:
+    return new_database("lost")
 
 
 @pytest.fixture
 def own_product(model: Path, own_database: Path, own_stack: Starting) -> Iterator[Stack]:
-    """A product that has answered once, so that its database is open."""
+    """A product of its own: one whose database was lost under it must be started anew."""
     with own_stack(model, own_database) as running:
-        assert Client(running.address).envelope("When are you open?")["topics"] == ["hours"]
         yield running
 
 
-def test_emergencies_and_urgent_reports_get_their_verdict(
+@pytest.mark.parametrize("breaking", [_deleted, _overwritten], ids=["deleted", "overwritten"])
+def test_verdicts_are_told_once_the_database_is_lost(
     own_product: Stack, own_database: Path, breaking: Breaking
 ) -> None:
-    client = Client(own_product.address)
-    assert client.envelope("good morning")["kind"] == "chat"
+    _assert_verdicts_while(breaking, own_database, own_product)
 
-    with breaking(own_database):
-        assert_emergency_and_urgent_are_told(own_product)
+
+def test_verdicts_are_told_while_the_database_cannot_be_written(
+    fragile: Stack, database: Path
+) -> None:
+    _assert_verdicts_while(_unwritable, database, fragile)
+
+
+def _assert_verdicts_while(breaking: Breaking, database: Path, product: Stack) -> None:
+    client = Client(product.address)
+    assert client.envelope("When are you open?")["topics"] == ["hours"], "the database is open"
+
+    with breaking(database):
+        assert_emergency_and_urgent_are_told(product)
         assert_told(
             client,
             "since the massage my calf is hot and swollen",

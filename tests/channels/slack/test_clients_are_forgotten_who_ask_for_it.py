@@ -70,7 +70,7 @@ def _home(client: Client) -> dict[str, object]:
 
 @pytest.mark.parametrize("ask", [_say, _mention, _command, _tap_at_home])
 def test_nothing_is_left(
-    client: Client, slack: Slack, slack_database: str, ask: Callable[[Client], str]
+    client: Client, slack: Slack, database_url: str, ask: Callable[[Client], str]
 ) -> None:
     other = slack.new_client()
     client.say("Is foot massage safe?")
@@ -80,13 +80,13 @@ def test_nothing_is_left(
     thread, _ = client.mention("my foot swelled up after the massage")
     other.mention("When are you open?", thread)
     conversations = [client.conversation(), client.conversation(thread)]
-    assert all(rows_of(slack_database, conversation) for conversation in conversations)
+    assert all(rows_of(database_url, conversation) for conversation in conversations)
 
     said = ask(client)
 
     assert "deleted" in said
-    assert [rows_of(slack_database, conversation) for conversation in conversations] == [0, 0]
-    assert rows_of(slack_database, other.conversation(thread)) > 0
+    assert [rows_of(database_url, conversation) for conversation in conversations] == [0, 0]
+    assert rows_of(database_url, other.conversation(thread)) > 0
 
 
 def test_the_home_tab_says_what_is_kept(client: Client, slack: Slack) -> None:

@@ -75,12 +75,12 @@ def test_an_emergency_begins_with_the_number(client: Client) -> None:
 
 
 def test_typed_text_is_never_a_command_and_keeps_its_characters(
-    client: Client, slack_database: str
+    client: Client, database_url: str
 ) -> None:
     client.say("/restart")
     client.say("is pressure &lt; 3 &amp; &gt; 1 <https://a.example/b|fine>?")
 
-    assert written(slack_database, client.conversation()) == [
+    assert written(database_url, client.conversation()) == [
         "restart",
         "is pressure < 3 & > 1 fine?",
     ]

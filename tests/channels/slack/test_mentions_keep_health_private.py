@@ -36,14 +36,14 @@ def test_the_client_may_have_it_answered_here(client: Client) -> None:
     assert labels(_now(client.slack, hint)) == []
 
 
-def test_the_client_may_go_on_in_a_direct_message(client: Client, slack_database: str) -> None:
+def test_the_client_may_go_on_in_a_direct_message(client: Client, database_url: str) -> None:
     thread, (hint,) = client.mention(REPORT)
     (verdict,) = client.after(lambda: client.press("Direct message", CHANNEL))
 
     assert "doctor" in verdict["text"] and "thread_ts" not in verdict
     assert labels(_now(client.slack, hint)) == []
-    assert written(slack_database, client.conversation()) == [REPORT]
-    assert rows_of(slack_database, client.conversation(thread)) == 0
+    assert written(database_url, client.conversation()) == [REPORT]
+    assert rows_of(database_url, client.conversation(thread)) == 0
 
 
 def test_urgent_words_are_never_held_back(client: Client) -> None:
@@ -74,7 +74,7 @@ def test_nobody_else_can_choose_or_tap_for_the_client(client: Client, slack: Sla
 
 
 def test_two_people_in_one_thread_are_kept_apart(
-    client: Client, slack: Slack, slack_database: str
+    client: Client, slack: Slack, database_url: str
 ) -> None:
     other = slack.new_client()
     thread, _ = client.mention(REPORT)
@@ -82,18 +82,18 @@ def test_two_people_in_one_thread_are_kept_apart(
     _, (answer,) = other.mention("can I have a massage?", thread)
 
     assert "swollen" not in answer["text"] and "swelled" not in answer["text"]
-    assert written(slack_database, client.conversation(thread)) == [REPORT]
-    assert written(slack_database, other.conversation(thread)) == ["can I have a massage?"]
+    assert written(database_url, client.conversation(thread)) == [REPORT]
+    assert written(database_url, other.conversation(thread)) == ["can I have a massage?"]
 
 
 def test_what_does_not_mention_the_bot_is_not_heard(client: Client) -> None:
     assert client.hears_nothing_after(lambda: client.write("my foot hurts", CHANNEL), CHANNEL)
 
 
-def test_a_mention_of_somebody_else_is_no_name(client: Client, slack_database: str) -> None:
+def test_a_mention_of_somebody_else_is_no_name(client: Client, database_url: str) -> None:
     thread, _ = client.mention(f"<@{client.user}> asks when you open <@{BOT}>")
 
-    assert written(slack_database, client.conversation(thread)) == ["somebody asks when you open"]
+    assert written(database_url, client.conversation(thread)) == ["somebody asks when you open"]
 
 
 def _now(slack: Slack, message: dict[str, object]) -> dict[str, object]:

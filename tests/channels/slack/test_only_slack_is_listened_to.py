@@ -11,7 +11,6 @@ import pytest
 
 from footnote.channels.requests import MAX_BODY_BYTES
 from footnote.channels.slack.guards import SIGNATURE_HEADER, TIMESTAMP_HEADER
-from footnote.server.stack import Stack
 from tests.channels.slack.peer import (
     CHANNEL,
     FORM_TYPE,
@@ -165,17 +164,10 @@ def test_rest_cannot_speak_for_a_client_of_slack(client: Client, slack: Slack) -
 
 
 def test_nothing_that_clients_wrote_is_in_the_log(
-    client: Client, slack: Slack, slack_database: str
+    client: Client, slack: Slack, database_url: str
 ) -> None:
     client.say("my secret word is rutabaga")
     slack.post('{"event": "rutabaga')
 
-    assert rows_of(slack_database, client.conversation()) > 0
+    assert rows_of(database_url, client.conversation()) > 0
     assert "rutabaga" not in slack.log.read_text()
-
-
-def test_without_credentials_the_channel_is_off(stack: Stack) -> None:
-    answer = post_signed(f"{stack.address}/webhooks/slack/events", "{}")
-
-    assert answer.status_code == httpx.codes.NOT_FOUND
-    assert answer.json() == {"error": "This channel is switched off."}

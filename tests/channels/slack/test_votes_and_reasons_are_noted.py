@@ -14,10 +14,10 @@ UP, DOWN = "\U0001f44d", "\U0001f44e"
 SAFE = "Is foot massage safe?"
 
 
-def test_a_thumb_is_noted_with_what_was_answered(client: Client, slack_database: str) -> None:
+def test_a_thumb_is_noted_with_what_was_answered(client: Client, database_url: str) -> None:
     (answer,) = client.say(SAFE)
     (thanks,) = client.tap(UP)
-    (vote,) = votes_of(slack_database, client.conversation())
+    (vote,) = votes_of(database_url, client.conversation())
 
     assert thanks["ephemeral_to"] == client.user and "Thank you" in thanks["text"]
     assert labels(thanks) == []
@@ -25,17 +25,17 @@ def test_a_thumb_is_noted_with_what_was_answered(client: Client, slack_database:
     assert vote.kb_version and vote.channel == "slack"
 
 
-def test_a_later_thumb_replaces_the_earlier(client: Client, slack_database: str) -> None:
+def test_a_later_thumb_replaces_the_earlier(client: Client, database_url: str) -> None:
     client.say(SAFE)
     client.tap(UP)
     client.tap(DOWN)
-    (vote,) = votes_of(slack_database, client.conversation())
+    (vote,) = votes_of(database_url, client.conversation())
 
     assert not vote.helpful
 
 
 def test_a_reason_is_stored_without_names_and_numbers(
-    client: Client, slack: Slack, slack_database: str
+    client: Client, slack: Slack, database_url: str
 ) -> None:
     client.say(SAFE)
     (thanks,) = client.tap(DOWN)
@@ -53,8 +53,8 @@ def test_a_reason_is_stored_without_names_and_numbers(
         },
     }
     answer = slack.interact(submission)
-    until(lambda: votes_of(slack_database, client.conversation())[0].reason != "")
-    (vote,) = votes_of(slack_database, client.conversation())
+    until(lambda: votes_of(database_url, client.conversation())[0].reason != "")
+    (vote,) = votes_of(database_url, client.conversation())
 
     assert (answer.status_code, answer.text) == (httpx.codes.OK, "")
     assert "Too long" in vote.reason and "0199" not in vote.reason
@@ -69,7 +69,7 @@ def test_only_answers_can_be_voted_on(client: Client) -> None:
 
 
 def test_a_vote_on_somebody_elses_answer_does_not_count(
-    client: Client, slack: Slack, slack_database: str
+    client: Client, slack: Slack, database_url: str
 ) -> None:
     thread, (answer,) = client.mention(SAFE)
     other = slack.new_client()
@@ -83,8 +83,8 @@ def test_a_vote_on_somebody_elses_answer_does_not_count(
 
     assert refused["ephemeral_to"] == other.user
     assert "for the person who asked" in refused["text"]
-    assert votes_of(slack_database, other.conversation(thread)) == []
-    assert votes_of(slack_database, client.conversation(thread)) == []
+    assert votes_of(database_url, other.conversation(thread)) == []
+    assert votes_of(database_url, client.conversation(thread)) == []
 
 
 def _opened(slack: Slack, client: Client) -> dict[str, object]:

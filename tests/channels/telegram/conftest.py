@@ -1,4 +1,4 @@
-"""What the Telegram tests share: Footnote running against Telemelya as Telegram."""
+"""What the Telegram tests share: the product, with Telemelya or a Bot API of ours as Telegram."""
 
 from __future__ import annotations
 
@@ -9,33 +9,18 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from footnote.channels.telegram import registration, sending
+from footnote.server.stack import Stack
 from footnote.settings import current_settings
 from footnote.store.database import migrate, open_database
-from tests.channels.product import Product
 from tests.channels.telegram.bot_api import BotApi
 from tests.channels.telegram.peer import Chat, Telegram
-from tests.channels.telegram.service import telegram_environment, telemelya
-from tests.conftest import loaded_database
 
 
 @pytest.fixture(scope="session")
-def telegram_database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The database of the product that is on Telegram."""
-    return f"sqlite:///{loaded_database(tmp_path_factory.mktemp('telegram'))}"
-
-
-@pytest.fixture(scope="session")
-def telegram(
-    model: Path, telegram_database: str, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Telegram]:
+def telegram(stack: Stack, telegram_service: Telegram) -> Telegram:
     """Telegram, with Footnote behind its bot."""
-    product = Product(model, telegram_database, tmp_path_factory.mktemp("logs") / "footnote.log")
-    with (
-        telemelya(product.address, product.log) as peer,
-        product.on(telegram_environment(peer)),
-    ):
-        peer.wait_for_webhook()
-        yield peer
+    telegram_service.wait_for_webhook()
+    return telegram_service
 
 
 @pytest.fixture

@@ -90,10 +90,10 @@ def test_a_made_up_button_does_nothing(chat: Chat, data: str) -> None:
     assert chat.settled() == []
 
 
-def test_thumbs_are_noted_and_the_later_counts(chat: Chat, telegram_database: str) -> None:
+def test_thumbs_are_noted_and_the_later_counts(chat: Chat, database_url: str) -> None:
     def votes() -> list[tuple[Any, ...]]:
         query = "SELECT answer, helpful, topics, kb_version FROM feedback ORDER BY id DESC LIMIT 2"
-        with rows_of(telegram_database, query) as rows:
+        with rows_of(database_url, query) as rows:
             return rows
 
     (answer,) = chat.say(TOXINS)
@@ -108,7 +108,7 @@ def test_thumbs_are_noted_and_the_later_counts(chat: Chat, telegram_database: st
     assert votes()[1:] == before[:1]
 
 
-def test_thumbs_down_may_be_explained_with_a_tap(chat: Chat, telegram_database: str) -> None:
+def test_thumbs_down_may_be_explained_with_a_tap(chat: Chat, database_url: str) -> None:
     (answer,) = chat.say(TOXINS)
 
     (why,) = chat.tap(THUMBS[1])
@@ -116,7 +116,7 @@ def test_thumbs_down_may_be_explained_with_a_tap(chat: Chat, telegram_database: 
     assert "noted" in (chat.notice(chat.tap_quickly(reason)) or "")
 
     query = "SELECT answer, helpful, reason, topics FROM feedback ORDER BY id DESC LIMIT 1"
-    with rows_of(telegram_database, query) as ((*vote, topics),):
+    with rows_of(database_url, query) as ((*vote, topics),):
         assert vote == [str(answer["message_id"]), 0, reason]
         assert json.loads(topics) == ["toxins"]
 
@@ -181,12 +181,12 @@ def test_help_says_what_the_bot_can_do_and_keeps(chat: Chat) -> None:
     assert "30 days" in help_["text"] and "/forget" in help_["text"]
 
 
-def test_forget_leaves_nothing_of_the_conversation(chat: Chat, telegram_database: str) -> None:
+def test_forget_leaves_nothing_of_the_conversation(chat: Chat, database_url: str) -> None:
     def left() -> int:
         tables = ("events", "choice", "feedback", "ticket", "unanswered")
         total = 0
         for table in tables:
-            with rows_of(telegram_database, f"SELECT count(*) FROM {table}") as ((count,),):
+            with rows_of(database_url, f"SELECT count(*) FROM {table}") as ((count,),):
                 total += count
         return total
 

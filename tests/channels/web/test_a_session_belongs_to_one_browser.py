@@ -13,7 +13,7 @@ from itsdangerous import TimestampSigner
 
 from footnote.channels.web.sessions import SessionTokens
 from footnote.server.stack import Stack
-from tests.channels.web.conftest import SECRET
+from tests.channels.limits import SECRET
 from tests.channels.web.tab import Tab, message, spoken
 
 DAYS = 30

@@ -11,7 +11,7 @@ import pytest
 from socketio.exceptions import ConnectionError
 
 from footnote.server.stack import Stack
-from tests.channels.web.conftest import ADDRESS_CONNECTIONS, ALLOWED_ORIGIN, SESSION_EVENTS
+from tests.channels.limits import ADDRESS_CONNECTIONS, ALLOWED_ORIGIN, SESSION_EVENTS
 from tests.channels.web.tab import Tab, message
 
 
