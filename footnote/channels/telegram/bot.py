@@ -15,8 +15,8 @@ from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter, Defaults, ExtBot
 from telegram.request import HTTPXRequest
 
-#: How often a request is made again when Telegram asks to wait, and how long it may ask for.
-FLOOD_RETRIES = 3
+#: How often a request is made when Telegram asks to wait, and how long it may ask for.
+FLOOD_TRIES = 4
 LONGEST_FLOOD_WAIT = timedelta(seconds=30)
 READ_TIMEOUT_SECONDS = 5.0
 
@@ -59,10 +59,11 @@ class FloodControl(BaseRateLimiter[int]):
             kwargs: of the callback.
             endpoint: method of the Bot API.
             data: its parameters.
-            rate_limit_args: how often the request is made again, `FLOOD_RETRIES` without.
+            rate_limit_args: how often the request is made, `FLOOD_TRIES` without. It is never 0:
+                python-telegram-bot takes that for nothing said.
         """
-        retries = FLOOD_RETRIES if rate_limit_args is None else rate_limit_args
-        for left in range(retries, -1, -1):
+        tries = FLOOD_TRIES if rate_limit_args is None else rate_limit_args
+        for left in range(tries - 1, -1, -1):
             try:
                 async with self._overall:
                     return await callback(*args, **kwargs)

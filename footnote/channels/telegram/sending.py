@@ -102,7 +102,7 @@ class Sender:
         while not done.is_set():
             try:
                 await asyncio.wait_for(
-                    self.bot.send_chat_action(chat, ChatAction.TYPING, rate_limit_args=0),
+                    self.bot.send_chat_action(chat, ChatAction.TYPING, rate_limit_args=1),
                     TYPING_TIMEOUT_SECONDS,
                 )
             except (TelegramError, asyncio.TimeoutError) as error:
