@@ -35,6 +35,13 @@ _DOMAIN = r"(?:[\w-]{1,63}\.){1,4}"
 _TOP_LEVEL = r"(?:com|org|net|edu|gov|info|biz|app|dev|io|uk|ie|ca|au|nz|eu|de|fr|nl|ch)"
 _DIGIT = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine)"
 _DIGIT_WORD = rf"(?:(?:double|triple)[\s-])?{_DIGIT}"
+#: What may stand between two digits of a number.
+_GAP = r"[ \t().–-]{0,3}"
+#: A day in digits only.
+_PLAIN_DATE = (
+    rf"(?<![\w.-])(?:\d{{4}}[./-]{_SMALL}[./-]{_SMALL}|{_SMALL}[./-]{_SMALL}[./-]\d{{4}}"
+    rf"|{_SMALL}[./]{_SMALL}[./]\d{{2}})(?![\w-])"
+)
 
 
 _CASE_MATTERS = re.RegexFlag(0)
@@ -60,6 +67,13 @@ _RULES = (
     _rule("[link]", rf"(?<![\w.@-]){_DOMAIN}[a-z]{{2,10}}/[^\s<>]{{1,2000}}"),
     _rule("[link]", rf"(?<![\w.@-]){_DOMAIN}{_TOP_LEVEL}(?![\w-])", _CASE_MATTERS),
     _rule("[name]", r"(?<![\w@.])@\w{2,64}"),
+    # A long number in which something looks like a date: were that replaced first, the digits
+    # around it might be too few to be known for a number.
+    _rule(
+        "[number]",
+        rf"(?<!\d)\+?\(?(?=\d(?:{_GAP}\d){{6}})"
+        rf"(?:{_PLAIN_DATE}(?={_GAP}\d)|(?:\d{_GAP}){{1,40}}?{_PLAIN_DATE})(?:{_GAP}\d){{0,200}}",
+    ),
     _rule(
         "[date]",
         r"(?P<cue>\b(?:born|d\.?o\.?b\b\.?|date of birth|birth ?date|birthday|b-?day)"
@@ -68,11 +82,7 @@ _RULES = (
     ),
     _rule("[date]", rf"\b{_DAY}(?:\s+of)?[\s.-]{{1,2}}{_MONTH}[,\s.'-]{{1,3}}\d{{2,4}}\b"),
     _rule("[date]", rf"\b{_MONTH}\s{{0,2}}{_DAY}[,\s]{{1,3}}\d{{4}}\b"),
-    _rule(
-        "[date]",
-        rf"(?<![\w.-])(?:\d{{4}}[./-]{_SMALL}[./-]{_SMALL}|{_SMALL}[./-]{_SMALL}[./-]\d{{4}}"
-        rf"|{_SMALL}[./]{_SMALL}[./]\d{{2}})(?![\w-])",
-    ),
+    _rule("[date]", _PLAIN_DATE),
     _rule(
         "[address]",
         rf"\b\d{{1,5}}[a-z]?,?\s(?:[nsew]\.?\s)?(?:(?!{_NO_STREET})[\w'’.-]{{1,30}}\s){{1,4}}?{_STREET}"
@@ -105,7 +115,7 @@ _RULES = (
     _rule(
         "[number]",
         r"(?<!\d)(?!(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d\b)"
-        r"\+?\(?\d(?:[ \t().–-]{0,3}\d){6,200}"
+        rf"\+?\(?\d(?:{_GAP}\d){{6,200}}"
         r"(?:,?\s?(?:ext|extension|x)\.?\s?\d{1,6}\b)?",
     ),
     _rule(
