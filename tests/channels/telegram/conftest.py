@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pytest_httpserver import HTTPServer
 
 from footnote.channels.telegram import registration, sending
 from footnote.server.stack import Stack
 from footnote.settings import current_settings
 from footnote.store.database import migrate, open_database
-from tests.channels.telegram.bot_api import BotApi
+from tests.channels.telegram.bot_api import BotApi, BotApiServer
 from tests.channels.telegram.peer import Chat, Telegram
 
 
@@ -51,7 +50,7 @@ def point_to(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callab
 @pytest.fixture
 def api(point_to: Callable[[str], None]) -> Iterator[BotApi]:
     """Telegram, which answers several requests at once."""
-    with HTTPServer(threaded=True) as server:
+    with BotApiServer(threaded=True) as server:
         bot_api = BotApi.on(server)
         point_to(bot_api.address)
         yield bot_api

@@ -10,7 +10,6 @@ from math import ceil
 from pathlib import Path
 
 import pytest
-from pytest_httpserver import HTTPServer
 from rasa.core.channels.channel import UserMessage
 from werkzeug import Response
 
@@ -21,7 +20,14 @@ from footnote.reply.bubble import Bubble
 from footnote.server.stack import free_port
 from footnote.settings import current_settings
 from tests.channels.telegram.alone import WAIT_SECONDS, WEBHOOK_URL, served, until
-from tests.channels.telegram.bot_api import BLOCKED, FLOOD, UNREADABLE, BotApi, refusal
+from tests.channels.telegram.bot_api import (
+    BLOCKED,
+    FLOOD,
+    UNREADABLE,
+    BotApi,
+    BotApiServer,
+    refusal,
+)
 from tests.channels.telegram.peer import SECRET, TOKEN, message_update
 
 CHAT, OTHER_CHAT = 42, 43
@@ -44,7 +50,7 @@ async def test_the_start_needs_no_telegram_which_is_told_as_soon_as_it_is_there(
     async with served() as alone:
         await alone.say(CHAT, "hello")
         await asyncio.sleep(0.5)
-        with HTTPServer(port=port, threaded=True) as server:
+        with BotApiServer(port=port, threaded=True) as server:
             api = BotApi.on(server)
             await until(lambda: bool(api.of("setWebhook")))
 
