@@ -85,7 +85,6 @@ class FollowUpTargets:
     def __init__(
         self,
         targets: Mapping[str, Mapping[str, str]],
-        related: Mapping[str, Sequence[str]],
         nearness: Mapping[str, Mapping[str, float]],
         questions: Mapping[str, str],
     ) -> None:
@@ -93,12 +92,10 @@ class FollowUpTargets:
 
         Args:
             targets: topic id to follow-up kind to topic id.
-            related: topic id to the topics a reader would ask about next.
             nearness: topic id to the topics near it, each with how near (0 to 1).
             questions: topic id to its question.
         """
         self._targets = targets
-        self._related = related
         self._nearness = nearness
         self._questions = questions
 
@@ -120,17 +117,12 @@ class FollowUpTargets:
                 | dict.fromkeys(topic.followups.values(), 1.0)
                 | dict.fromkeys(topic.related, 1.0)
             )
-        related = {topic_id: topic.related for topic_id, topic in knowledge.topics.items()}
         questions = {topic_id: topic.question for topic_id, topic in knowledge.topics.items()}
-        return cls(targets, related, nearness, questions)
+        return cls(targets, nearness, questions)
 
     def target(self, focus: str, kind: str) -> str | None:
         """Return the topic that a follow-up after an answer on `focus` asks for, if any."""
         return self._targets.get(focus, {}).get(kind)
-
-    def related(self, focus: str) -> tuple[str, ...]:
-        """Return the topics to offer where a follow-up has no target."""
-        return tuple(self._related.get(focus, ()))
 
     def nearness(self, focus: str) -> Mapping[str, float]:
         """Return the topics near one, each with how near it is (0 to 1)."""
@@ -144,7 +136,6 @@ class FollowUpTargets:
         """Return the tables as plain types."""
         return {
             "targets": {topic: dict(kinds) for topic, kinds in self._targets.items()},
-            "related": {topic: list(others) for topic, others in self._related.items()},
             "nearness": {topic: dict(near) for topic, near in self._nearness.items()},
             "questions": dict(self._questions),
         }
@@ -152,4 +143,4 @@ class FollowUpTargets:
     @classmethod
     def from_state(cls, state: Mapping[str, Any]) -> FollowUpTargets:
         """Restore the tables from their `state`."""
-        return cls(state["targets"], state["related"], state["nearness"], state["questions"])
+        return cls(state["targets"], state["nearness"], state["questions"])

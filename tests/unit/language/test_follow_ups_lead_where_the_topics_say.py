@@ -47,16 +47,12 @@ def test_where_a_topic_says_nothing_the_kind_does(
                 assert targets.target(topic_id, kind) == expected
 
 
-def test_what_leads_nowhere_offers_the_related_topics(
-    knowledge: KnowledgeBase, targets: FollowUpTargets
-) -> None:
+def test_a_kind_that_there_is_not_leads_nowhere(targets: FollowUpTargets) -> None:
     assert targets.target("cold_feet", "no such kind") is None
-    assert targets.related("cold_feet") == knowledge.topics["cold_feet"].related
 
 
 def test_a_topic_gone_since_training_leads_nowhere(targets: FollowUpTargets) -> None:
     assert targets.target("gone", "why") is None
-    assert targets.related("gone") == ()
     assert targets.nearness("gone") == {}
 
 
@@ -77,7 +73,6 @@ def test_the_tables_survive_being_stored(
     restored = FollowUpTargets.from_state(json.loads(json.dumps(targets.state())))
 
     for topic_id in knowledge.topics:
-        assert restored.related(topic_id) == targets.related(topic_id)
         assert restored.nearness(topic_id) == targets.nearness(topic_id)
         for kind in knowledge.followups:
             assert restored.target(topic_id, kind) == targets.target(topic_id, kind)
