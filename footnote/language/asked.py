@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from footnote.language.follow_up import (
     may_lean,
 )
 from footnote.language.in_context import readings, shares
+from footnote.language.in_pairs import PAIR_FROM, Pair, Part, likelihood
 from footnote.language.labels import LabelGroups
 from footnote.language.messages import Segment, Segmentation, reading_of
 from footnote.language.segmentation import looks_like_question
@@ -131,7 +132,49 @@ class QuestionReader:
             topics = self._topics_of(message.whole, (left, right), proofs)
             if len(topics) > 1:
                 found.append((min(map(self._clearness, (left, right))), topics))
-        return max(found)[1] if found else ()
+        return max(found)[1] if found else self._likely_pair(message)
+
+    def _likely_pair(self, message: Segmentation) -> tuple[str, ...]:
+        """The two topics that parts of a message ask about most likely, nothing where unlikely."""
+        weighed = [
+            (likelihood(pair), topics)
+            for topics, pair in self.pairs(message)
+            if len(set(topics)) > 1
+        ]
+        best, topics = max(weighed, default=(0.0, ()))
+        return topics if best >= PAIR_FROM else ()
+
+    def pairs(self, message: Segmentation) -> Iterator[tuple[tuple[str, str], Pair]]:
+        """Yield neighbouring parts of a message that may be two questions, with their topics."""
+        whole, of_whole = self.question(message.whole), self._shares(message.whole)
+        text = message.whole.text
+        cuts = [(left, right, True) for left, right in zip(message.parts, message.parts[1:])]
+        cuts += [(left, right, False) for left, right in message.splits]
+        for left, right, clearly_cut in cuts:
+            questions = self.question(left), self.question(right)
+            if any(question.topic is None for question in questions):
+                continue
+            first, second = (
+                Part(
+                    question.probability,
+                    question.within_scope,
+                    of_whole[question.ranking[0]],
+                    looks_like_question(segment.text),
+                    len(segment.text.split()),
+                )
+                for question, segment in zip(questions, (left, right))
+            )
+            yield (
+                (questions[0].ranking[0], questions[1].ranking[0]),
+                Pair(
+                    first,
+                    second,
+                    whole.probability,
+                    whole.within_scope,
+                    clearly_cut,
+                    shares=right.text not in text,
+                ),
+            )
 
     def _clearness(self, segment: Segment) -> float:
         question = self.question(segment)

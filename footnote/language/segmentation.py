@@ -33,6 +33,21 @@ _JOINT = re.compile(
 )
 #: A word for joining, or none at all, between two questions without punctuation.
 _BARE_JOINT = re.compile(r"\s+(?:(?:and|also|plus|n|&|\+|btw|oh|ps)\s+)*", re.IGNORECASE)
+#: Two things asked about with one verb: "can I come with a fracture, or with an open sore?".
+_SHARING_JOINT = re.compile(
+    r"\s*[,;]?\s+(?:and also|and then|or else|as well as|and|or|n|&|\+|plus)\s+"
+    r"(?:also\s+|then\s+)?",
+    re.IGNORECASE,
+)
+#: What the second thing takes over ends with one of these, where it brings no such word itself.
+_CARRIES_ON = re.compile(
+    r"^(.*\b(?:with|for|against|about|of|on|to|from|in|at|is|are|have|has|get|do|does|need|take|"
+    r"tell|explain|know|the|your|ur|my|a|an))\s+\S",
+    re.IGNORECASE | re.DOTALL,
+)
+MIN_WORDS_TO_SHARE = 2
+MAX_WORDS_SHARING = 8
+MAX_SHARED_SPLITS = 2
 _ASKING = "what|whats|what's|why|how|hows|how's|where|wheres|where's|when|whens|which|who|whos|wat"
 _VERB = (
     "is|are|r|was|were|do|does|did|can|could|should|shall|will|would|may|might|must|has|have|am|"
@@ -72,7 +87,7 @@ _OPENERS = r"(?:and|so|but|or|also|plus|btw|ps|oh|ok|okay|hi|hello|hey|please|pl
 _QUESTION = re.compile(
     rf"\?|^\W*(?:{_OPENERS}\W+)*{_STARTER}\b|"
     r"\b(?:wonder\w*|like to know|want to know|tell me|any idea|curious|do you know|explain|define|"
-    r"not sure (?:if|whether)|what about|how about|question|"
+    r"not sure (?:if|whether)|what about|how about|question|yes/no|yes or no|y/n|"
     r"i'd like to|id like to|i would like to|i want to|i need to|"
     r"(?:can|could|may|should|do|does|did|am|is|are|will|would) "
     r"(?:i|you|u|it|that|this|these|those|there|they|she|he|we|my|your|the|a|an|any|massage|foot)|"
@@ -154,6 +169,42 @@ def bare_splits(text: str) -> list[tuple[str, str]]:
         for left, right in pairs
         if min(len(left.split()), len(right.split())) >= MIN_WORDS and not _tells_of_somebody(left)
     ][:MAX_SPLITS]
+
+
+def shared_splits(text: str) -> list[tuple[str, str]]:
+    """Return the ways to cut a question that asks about two things with one verb.
+
+    Args:
+        text: a message that `questions` left whole.
+
+    Returns:
+        Pairs of a left and a right part, at most `MAX_SHARED_SPLITS`; the right one begins with
+        what it shares: "can I come with a fracture" and "can I come with an open sore".
+    """
+    if not looks_like_question(text):
+        return []
+    pairs = []
+    for joint in _SHARING_JOINT.finditer(text):
+        left, right = text[: joint.start()].strip(" ,"), text[joint.end() :].strip()
+        if not right or _BEGINS.match(right) or len(right.split()) > MAX_WORDS_SHARING:
+            continue
+        shared = _shared(left, right)
+        if shared is not None:
+            pairs.append((left, f"{shared} {right}"))
+    return pairs[:MAX_SHARED_SPLITS]
+
+
+def _shared(left: str, right: str) -> str | None:
+    """Return the beginning of a left part that belongs to the right one as well."""
+    words = left.split()
+    first = right.split()[0].casefold()
+    again = [i for i, word in enumerate(words) if word.casefold() == first]
+    if again:
+        shared = " ".join(words[: again[-1]])
+    else:
+        carries_on = _CARRIES_ON.match(left)
+        shared = carries_on.group(1) if carries_on else ""
+    return shared if len(shared.split()) >= MIN_WORDS_TO_SHARE else None
 
 
 def _tells_of_somebody(left: str) -> bool:

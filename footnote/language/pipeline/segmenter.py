@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from footnote.language.follow_up import MAX_WORDS
 from footnote.language.interpretation import MAX_CHARACTERS
 from footnote.language.messages import SEGMENTS, TURN, Segment, Segmentation
-from footnote.language.segmentation import bare_splits, questions, sentences
+from footnote.language.segmentation import bare_splits, questions, sentences, shared_splits
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -54,7 +54,7 @@ class MessageSegmenter(GraphComponent):
                 message.set(SEGMENTS, Segmentation(Segment(text), [], []))
                 continue
             parts = questions(text)
-            splits = bare_splits(text) if len(parts) == 1 else []
+            splits = [*bare_splits(text), *shared_splits(text)] if len(parts) == 1 else []
             leans = asked_before and len(text.split()) <= MAX_WORDS
             # The same words are one segment, whatever they are cut as: they are read once.
             segment = lru_cache(maxsize=None)(Segment)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from footnote.language.segmentation import MAX_PARTS, bare_splits, looks_like_question, questions
+from footnote.language.segmentation import (
+    MAX_PARTS,
+    bare_splits,
+    looks_like_question,
+    questions,
+    shared_splits,
+)
 
 
 @pytest.mark.parametrize(
@@ -95,3 +101,35 @@ def test_questions_are_recognised(text: str) -> None:
 @pytest.mark.parametrize("text", ["My feet are cold.", "thanks a lot", "I am 70 years old"])
 def test_statements_are_no_questions(text: str) -> None:
     assert not looks_like_question(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right"),
+    [
+        (
+            "Can I have it with a fracture, or with an open sore?",
+            "Can I have it with a fracture",
+            "Can I have it with an open sore?",
+        ),
+        (
+            "could you tell me your address and timings",
+            "could you tell me your address",
+            "could you tell me your timings",
+        ),
+        (
+            "is it good against cold toes or being stressed",
+            "is it good against cold toes",
+            "is it good against being stressed",
+        ),
+    ],
+)
+def test_two_things_asked_about_with_one_verb_share_it(text: str, left: str, right: str) -> None:
+    assert shared_splits(text) == [(left, right)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["why do my feet pop", "what do you charge and where are you", "my toes and heels are sore"],
+)
+def test_nothing_is_shared_where_there_is_no_second_thing(text: str) -> None:
+    assert shared_splits(text) == []
