@@ -27,6 +27,10 @@ logger = logging.getLogger(__name__)
 TOPIC_METADATA = {"topic": True}
 
 
+#: Of all reports, one in so many is enough to tell them from questions on topics.
+REPORT_EVERY = 3
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class TopicClassifier(GraphComponent):
     """Puts a calibrated `Reading` on every segment.
@@ -58,7 +62,12 @@ class TopicClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples that are read by themselves (see `intents`)."""
         texts, vectors, labels = embedded_examples(training_data)
-        kept = [i for i, label in enumerate(labels) if intents.is_read_by_topic_classifier(label)]
+        kept = [
+            i
+            for i, label in enumerate(labels)
+            if intents.is_read_by_topic_classifier(label)
+            and (intents.reported_rule(label) is None or i % REPORT_EVERY == 0)
+        ]
         names = sorted({labels[i] for i in kept})
         topics = topic_intents(training_data)
         groups = LabelGroups.of(names, topics.__contains__, intents.OUT_OF_SCOPE_PREFIX)
