@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from footnote.language.clinical.recogniser import FindingRecogniser
 from footnote.language.messages import Segmentation
@@ -17,7 +17,7 @@ from footnote.triage.policy import EscalationPolicy
 
 #: Meaning alone is believed from these probabilities on: lower where more is at stake.
 BELIEVED_FROM = {
-    Urgency.EMERGENCY: 0.45,
+    Urgency.EMERGENCY: 0.42,
     Urgency.URGENT: 0.5,
     Urgency.DOCTOR: 0.5,
     Urgency.WATCH: 0.6,
@@ -27,19 +27,20 @@ BELIEVED_FROM = {
 SENTENCE_HANDICAP = 0.1
 #: Against what the words say otherwise, meaning is believed from here on only.
 SURE_FROM = 0.85
-#: From here on, meaning goes up at once although a question is open that could decide.
-SURER_THAN_QUESTION_FROM = 0.85
+#: From here on, meaning is believed whatever sense the words seem to have, and goes up at once
+#: although a question is open that could decide.
+SURER_THAN_WORDS_FROM = 0.9
 #: What the words seem to ask about in general is believed to be reported from here on.
 SURER_THAN_GENERAL_FROM = 0.7
 #: Where the message denies one of a rule's findings, the others are believed from here on.
-SURER_THAN_DENIAL_FROM = 0.99
+SURER_THAN_DENIAL_FROM = 0.95
 WEIGHT_RULE = "cannot_bear_weight"
 #: One sign of a clot is none; where the words name one, meaning must be surer that there is more.
 CLOT_RULE = "dvt_suspected"
 CLOT_SIGNS = frozenset({"swelling", "pain", "soreness", "cramp", "warmth", "redness"})
 SURER_OF_CLOT_FROM = 0.9
-#: What the question on bearing weight asks for, so that meaning need not guess.
-ASKED_FOR = frozenset({WEIGHT_RULE, "fresh_injury"})
+#: What the question on bearing weight is put for, so that meaning need not guess.
+ASKED_FOR = frozenset({"fresh_injury"})
 #: A finding of this type that the words put otherwise (denied, past) is not inferred from meaning.
 _PUT_OTHERWISE = (
     Status.DENIED,
@@ -50,6 +51,20 @@ _PUT_OTHERWISE = (
 )
 #: Shorter messages mean too little for a report to be inferred.
 MIN_WORDS_TO_INFER = 4
+
+
+class _Belief(NamedTuple):
+    """A rule that meaning points to.
+
+    Attributes:
+        rule: its id, the likeliest of its level.
+        probability: of all rules of its level together.
+        own: of the rule alone.
+    """
+
+    rule: str
+    probability: float
+    own: float
 
 
 class ReportInference:
@@ -92,17 +107,19 @@ class ReportInference:
         """
         if len(message.whole.text.split()) < MIN_WORDS_TO_INFER:
             return []
-        believed = self._believed(message, together=not findings and not answering)
+        believed = self._believed(message, not findings and not answering, answering)
         text = message.whole.corrected or message.whole.text
         # Most messages mean nothing of the kind; figures of speech are looked for in the others.
-        if not believed or self._recogniser.is_figurative(text):
+        if believed and self._recogniser.is_figurative(text):
+            believed = [belief for belief in believed if belief.own >= SURER_THAN_WORDS_FROM]
+        if not believed:
             return []
         otherwise = {f.type for f in findings if f.status in _PUT_OTHERWISE}
         asked_about = {f.type for f in findings if f.status is Status.GENERAL}
         denied = {f.type for f in findings if f.status is Status.DENIED}
         named = {f.type for f in findings} - asked_about
-        counted = self._policy.verdict(counting_of(findings))
         counting = counting_of(findings)
+        counted = self._policy.verdict(counting)
         only_otherwise = bool(named) and not counting
         # Words that tell of something grave, or of a condition alone, rarely leave out the rest.
         told_enough = (
@@ -110,15 +127,12 @@ class ReportInference:
             or counted.urgency.rank >= Urgency.DOCTOR.rank
             or (bool(counting) and counted.urgency is Urgency.NONE)
         )
-        for rule, probability in believed:
+        for rule, probability, own in believed:
             signalled = self._signals[rule]
             level = self._policy.rules[rule].urgency
+            sure = own >= SURER_THAN_WORDS_FROM
             # What a question will settle needs no guess.
-            settled = (
-                rule in ASKED_FOR
-                or level.rank <= Urgency.DOCTOR.rank
-                or probability < SURER_THAN_QUESTION_FROM
-            )
+            settled = rule in ASKED_FOR or level.rank <= Urgency.DOCTOR.rank or not sure
             raises = level.rank > (counted.at_most if settled else counted.urgency).rank or (
                 level is Urgency.NONE and counted.clearance is None
             )
@@ -129,32 +143,38 @@ class ReportInference:
             if rule == CLOT_RULE and probability < SURER_OF_CLOT_FROM and CLOT_SIGNS & named:
                 continue
             against = otherwise & {f.type for f in signalled}
-            if against <= asked_about and probability >= SURER_THAN_GENERAL_FROM:
+            if sure:
+                against &= denied
+            elif against <= asked_about and probability >= SURER_THAN_GENERAL_FROM:
+                against = set()
+            if own >= SURER_THAN_DENIAL_FROM:
                 against = set()
             # "A rash, but no trouble breathing" says itself what it is not.
             denies = denied & self._policy.rules[rule].condition.types()
-            if raises and not against and (not denies or probability >= SURER_THAN_DENIAL_FROM):
+            if raises and not against and (not denies or own >= SURER_THAN_DENIAL_FROM):
                 said = self._recogniser.attributes(text)
                 if stands and rule == WEIGHT_RULE:
                     continue
                 return [
                     replace(finding, **_given(finding, said))
                     for finding in signalled
-                    if finding.type not in named
+                    if finding.type not in {f.type for f in counting}
                 ]
         return []
 
-    def _believed(self, message: Segmentation, together: bool) -> list[tuple[str, float]]:
+    def _believed(self, message: Segmentation, together: bool, answering: bool) -> list[_Belief]:
         """Return the rules that meaning points to and how likely, the most urgent first.
 
         Args:
             message: with signals.
             together: whether what speaks for something worse speaks for a level as well.
+            answering: whether it answers or amends: "it's been six days" is no report by itself.
         """
         believed = []
         for urgency in sorted(Urgency, key=lambda level: -level.rank):
-            best: tuple[float, str] | None = None
-            for segment in (message.whole, *message.sentences):
+            best: _Belief | None = None
+            alone = answering and urgency.rank <= Urgency.DOCTOR.rank
+            for segment in (message.whole, *(() if alone else message.sentences)):
                 if segment.signals is None:
                     continue
                 of_level, above = {}, 0.0
@@ -170,9 +190,10 @@ class ReportInference:
                     believed_from += SENTENCE_HANDICAP
                 if of_level and mass >= believed_from:
                     rule = max(of_level, key=of_level.__getitem__)
-                    best = max(best or (0.0, rule), (mass, rule))
+                    if best is None or mass > best.probability:
+                        best = _Belief(rule, mass, of_level[rule])
             if best is not None:
-                believed.append((best[1], best[0]))
+                believed.append(best)
         return believed
 
 

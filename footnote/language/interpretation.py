@@ -24,6 +24,7 @@ from footnote.language.follow_up import (
     FollowUpTargets,
 )
 from footnote.language.labels import LabelGroups
+from footnote.language.mention import surely_reports
 from footnote.language.messages import Segment, Segmentation, reading_of
 from footnote.language.reported import Reported, ReportReader
 from footnote.language.segmentation import looks_like_question
@@ -132,8 +133,10 @@ class MessageInterpreter:
             return False
         if context.report.open is not None or not looks_like_question(message.whole.text):
             return False
-        if tells(message.whole.text) or any(
-            self._tells(sentence, symptoms) for sentence in message.sentences
+        if (
+            surely_reports(message)
+            or tells(message.whole.text)
+            or any(self._tells(sentence, symptoms) for sentence in message.sentences)
         ):
             return False
         question = self._asked.question(message.whole)

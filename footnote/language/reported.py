@@ -18,6 +18,7 @@ from footnote.language.clinical.answers import (
 )
 from footnote.language.clinical.recogniser import FindingRecogniser
 from footnote.language.inference import ReportInference, counting_of
+from footnote.language.mention import only_mentions
 from footnote.language.messages import Segment, Segmentation
 from footnote.language.segmentation import looks_like_question
 from footnote.triage.findings import Finding, Status
@@ -57,7 +58,10 @@ class Reported:
 
 
 class ReportReader:
-    """Reads reports. Two independent signals, words and meaning; meaning can only add."""
+    """Reads reports. Two independent signals, words and meaning.
+
+    Meaning adds findings; it takes none away, but tells a message that only names symptoms.
+    """
 
     def __init__(
         self,
@@ -99,6 +103,8 @@ class ReportReader:
         report = before.as_of(now)
         text = message.whole.corrected or message.whole.text
         findings = self._findings(message.whole, bool(report.findings), ignoring)
+        if not report.findings:
+            findings = self._in_their_sense(message, findings)
         counting = counting_of(findings)
         said = self._recogniser.attributes(text) if report.findings else {}
         given = self._answer(report, text, said, bool(counting))
@@ -106,11 +112,16 @@ class ReportReader:
         if rating is not None:
             said = {**said, "severity": rating}
             counting = [f.completed({"severity": rating}) for f in counting]
-        amends = given is None and not counting and self._amends(report, text, said)
+        stands_after_all = corrects(text) and said.get("bears_weight") == "yes"
+        amends = (
+            given is None
+            and (not counting or stands_after_all)
+            and self._amends(report, text, said)
+        )
         if not ignoring:
             # An answer may tell of something worse besides, so meaning is heard there as well.
             answering = amends or report.open is not None
-            stands = "yes" in (given, said.get("bears_weight"))
+            stands = "yes" in (given, self._recogniser.attributes(text).get("bears_weight"))
             if given is None or len(text.split()) >= MIN_WORDS_BESIDE_ANSWER:
                 counting += self._inference.findings(message, findings, answering, stands)
         denies = any(finding.status is Status.DENIED for finding in findings)
@@ -193,6 +204,21 @@ class ReportReader:
             for finding in self._recogniser.read(whole.text, reporting):
                 found.setdefault(finding.type, finding)
         return tuple(finding for finding in found.values() if finding.type not in ignoring)
+
+    def _in_their_sense(
+        self, message: Segmentation, findings: tuple[Finding, ...]
+    ) -> tuple[Finding, ...]:
+        """Return the findings of a first message, as spoken of in general where it reports none."""
+        counting = counting_of(findings)
+        steadfast = any(finding.type in self._recogniser.steadfast for finding in counting)
+        if not counting or steadfast:
+            return findings
+        if not only_mentions(message, self._policy.verdict(counting).at_most):
+            return findings
+        return tuple(
+            replace(finding, status=Status.GENERAL) if finding in counting else finding
+            for finding in findings
+        )
 
     def present_in(self, segment: Segment) -> frozenset[str]:
         """Return the types of the findings that the words of a segment report."""

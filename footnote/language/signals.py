@@ -2,7 +2,7 @@
 
 No word list is ever complete. A classifier over sentence embeddings and letters, taught with
 varied examples of every escalation rule and with as many harmless messages that use the same
-words, sees reports that the patterns miss. It can only raise a verdict.
+words, sees reports that the patterns miss.
 """
 
 from __future__ import annotations

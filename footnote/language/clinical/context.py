@@ -77,7 +77,7 @@ class ContextReader:
         }
         self._conditions = conditions
         self._lasting = frozenset(rules["lasting"])
-        self._steadfast = frozenset(rules["steadfast"])
+        self.steadfast = frozenset(rules["steadfast"])
         self._bodily = frozenset(rules["bodily"])
         self._figurative = re.compile(
             groups.joined(
@@ -169,7 +169,7 @@ class ContextReader:
                 return False
         backward = f"{category}_after" if modifier.direction == "BACKWARD" else category
         reach = self._max_words.get(backward, self._max_words.get(category))
-        if category == "denied" and span.label_.lower() in self._steadfast:
+        if category == "denied" and span.label_.lower() in self.steadfast:
             reach = _STEADFAST_REACH
         return reach is None or high - low <= reach
 
@@ -193,7 +193,7 @@ class ContextReader:
             return Status.FIGURATIVE
         if "denied" in categories:
             return Status.DENIED
-        if kind in self._steadfast:
+        if kind in self.steadfast:
             categories -= {"general", "modal", "hypothetical"}
         if categories & {"hypothetical", "modal"}:
             return Status.HYPOTHETICAL

@@ -68,6 +68,7 @@ class FindingRecogniser:
             name for name, entry in lexicon["findings"].items() if entry["condition"]
         )
         self._context = ContextReader(context, groups, self.conditions, SPAN_GROUP)
+        self.steadfast = self._context.steadfast
         self._attributes = AttributeReader(lexicon["attributes"], groups)
         self._heals = frozenset(context["heals"])
         self.read("my foot is numb")  # the first message pays for what the libraries prepare once
