@@ -59,6 +59,10 @@ SHORTHAND = {
     "w": "with",
     "wo": "without",
     "b4": "before",
+    "yday": "yesterday",
+    "yest": "yesterday",
+    "weds": "wednesday",
+    "outta": "out of",
     "l8r": "later",
 }
 

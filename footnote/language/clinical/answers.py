@@ -41,22 +41,26 @@ _OPENING = r"^\W*(?:(?:oh|well|um|er|erm|hmm|ah|uh|dear|sorry|actually|honestly|
 _YES = re.compile(
     rf"{_OPENING}(?:yes|yeah|yep|yup|yea|ya|aye|sure|(?:i|he|she|they) can|ok|okay|of course|"
     r"(?:i |im |i am |he |hes |she |shes )?(?:stand|standing|walk|walking)s? on it|"
+    r"(?:no )+(?:i|he|she|they) can\b(?!t)|"
     r"definitely|correct|no (?:problem|trouble)s?|without (?:any )?(?:problem|trouble)s?|easily)\b"
 )
 _NO = re.compile(
-    rf"{_OPENING}(?:no|nope|nah|not really|(?:(?:i|he|she|they) )?(?:cant|cannot)|impossible|"
+    rf"{_OPENING}(?:no(?!(?: no)* (?:i|he|she|they) can\b)|nope|nah|not really|"
+    r"(?:(?:i|he|she|they) )?(?:cant|cannot)|impossible|"
     r"barely|hardly|not at all|only (?:with|on|when|if|limping|hopping))\b"
 )
 _CANNOT = re.compile(
     r"\b(?:cant|cannot|unable|not able|too (?:sore|painful)|hurts too|barely|can only|limp\w*|"
-    r"only (?:with|when|if|on|by)|if (?:i|someone|somebody))\b"
+    r"only (?:with|when|if|on|by)|if (?:i|someone|somebody)|i fall|gives? way)\b"
 )
 #: A number of a scale: not of days, nor the end of the scale itself.
 _RATING = re.compile(
-    r"(?<!of )(?<!to )(?<!\d )(?<![\d.])(\d{1,2}(?:\.\d+)?)(?!\d|\.\d)"
+    r"(?<!of )(?<!to )(?<!outta )(?<!\d )(?<![\d.])(\d{1,2}(?:\.\d+)?)(?!\d|\.\d)"
     r"(?! ?(?:days?|hours?|hrs?|weeks?|wks?|months?|mins?|minutes?|am|pm|oclock|years?)\b)"
 )
 _ASKS = re.compile(r"\?|^\W*(?:what|where|when|which|who|how|why|can|could|do|does|is|are|may)\b")
+#: The question, said again before the answer: "the instep? a three".
+_ECHO = re.compile(r"^[\w ]{1,30}\?+ (?=\w)")
 #: "The one near the station" rates nothing.
 _NO_NUMBER = re.compile(
     r"\b(?:the|this|that|which|no|any|some|every|each|left|right|other|another) one\b|\bone of\b"
@@ -66,8 +70,8 @@ _TAKEN_BACK = re.compile(r"\b(?:not|wrote|said|than|from|instead of|rather than)
 #: Says that what was said before was not right, or is so no longer.
 _CORRECTS = re.compile(
     r"\b(?:sorry|meant|mean|wrong|mistake|mistook|slip(?:ped)?|typo|actually|correction|rather|"
-    r"mixed|no(?:t|w|pe)?|wait|hang on|checked|turns out|instead|worse|better|shot up|went up|"
-    r"gone up|up to|down to|more like|since i wrote|by now)\b"
+    r"mixed|after all|tried again|no(?:t|w|pe)?|wait|hang on|checked|turns out|instead|worse|"
+    r"better|shot up|went up|gone up|up to|down to|more like|since i wrote|by now)\b"
 )
 #: Takes a whole report back. "I cannot ignore it", "forget my appointment" and "nothing wrong with
 #: my other foot" do not.
@@ -152,6 +156,7 @@ def is_over(text: str) -> bool:
 
 
 def _rating(plain: str) -> float | None:
+    plain = _ECHO.sub("", plain)
     if len(plain.split()) > MAX_WORDS_OF_BARE_ANSWER or _ASKS.search(plain):
         return None
     return max((number for number, _ in _numbers(plain)), default=None)

@@ -19,7 +19,7 @@ NEAREST = ("body", "side")
 TEXTS_REMEMBERED = 16
 
 _OF_TEN = re.compile(
-    r"\b(\d{1,2}(?:\.\d)?) (?:(?:out of|of|on|in|from) )?(?:a scale of )?10\b|"
+    r"\b(\d{1,2}(?:\.\d)?) (?:(?:out of|outta|outa|of|on|in|from) )?(?:a scale of )?10\b|"
     r"\b(?:level|scale|rate|rated|score|scores)(?: \w+){0,3} (\d{1,2})\b|"
     r"\bmeant (?:an? )?(\d{1,2})\b(?! ?(?:min|hour|hr|day|week|wk|month|year))"
 )

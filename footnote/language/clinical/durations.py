@@ -11,7 +11,7 @@ from text_to_num import alpha2digit
 HOURS_PER_DAY = 24.0
 
 _UNITS = r"(?:min(?:ute)?s?|h(?:ou)?rs?|days?|nights?|weeks?|wks?|months?|years?|yrs?|fortnights?)"
-_DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_DAYS = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|thu|fri|sat|sun)"
 #: What parsedatetime does not know, in words it does.
 _REWRITTEN = (
     (re.compile(r"\ba fortnights?\b|\bfortnights?\b"), "2 weeks"),
@@ -26,6 +26,9 @@ _REWRITTEN = (
     (re.compile(r"\b(\d+) ?(?:d|dys)\b"), r"\1 days"),
     (re.compile(r"\b(\d+) ?(?:h|hr|hrs)\b"), r"\1 hours"),
     (re.compile(r"\b(\d+) nights?\b"), r"\1 days"),
+    (re.compile(r"\bday (\d+)\b"), r"\1 days"),
+    (re.compile(r"\bweds\b"), "wednesday"),
+    (re.compile(r"\b(?:yday|yest|yesty|yst|yesterdays)\b"), "yesterday"),
     (re.compile(r"\b(\d+) wks?\b"), r"\1 weeks"),
     (re.compile(r"\b(\d+) yrs?\b"), r"\1 years"),
     (re.compile(r"\bday before yesterday\b"), "2 days ago"),
