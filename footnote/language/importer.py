@@ -111,8 +111,11 @@ def _labels(knowledge: KnowledgeBase) -> List[Text]:
     """Return the labels that examples of reports carry; no turn is decided to be one of these."""
     prefix = {True: intents.CONDITION_PREFIX, False: intents.REPORT_PREFIX}
     return [
-        prefix[rule.urgency is Urgency.NONE] + rule_id
-        for rule_id, rule in knowledge.escalation.items()
+        intents.UNSPECIFIED,
+        *(
+            prefix[rule.urgency is Urgency.NONE] + rule_id
+            for rule_id, rule in knowledge.escalation.items()
+        ),
     ]
 
 

@@ -22,6 +22,8 @@ VERDICT = "verdict"
 VERDICT_AND_ANSWER = "verdict_and_answer"
 #: Examples that use the words of reports and report nothing.
 HARMLESS = "harmless"
+#: Examples that report something and leave unsaid what decides between the rules.
+UNSPECIFIED = "report_unspecified"
 
 
 def follow_up_intent(kind: str) -> str:

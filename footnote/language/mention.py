@@ -27,7 +27,7 @@ SENTENCE_SURE_FROM = 0.7
 
 
 #: A message that is less likely than this to report nothing surely reports something.
-SURELY_REPORTS_BELOW = 0.03
+SURELY_REPORTS_BELOW = 0.05
 
 
 def surely_reports(message: Segmentation) -> bool:

@@ -20,7 +20,7 @@ from footnote.language.clinical.recogniser import FindingRecogniser
 from footnote.language.inference import ReportInference, counting_of
 from footnote.language.mention import only_mentions
 from footnote.language.messages import Segment, Segmentation
-from footnote.language.segmentation import looks_like_question
+from footnote.language.segmentation import asks_first, looks_like_question, sentences
 from footnote.triage.findings import Finding, Status
 from footnote.triage.levels import Urgency
 from footnote.triage.policy import UNSURE, EscalationPolicy, Verdict
@@ -108,6 +108,8 @@ class ReportReader:
         counting = counting_of(findings)
         said = self._recogniser.attributes(text) if report.findings else {}
         given = self._answer(report, text, said, bool(counting))
+        if isinstance(given, str) and report.takes_back(findings):
+            given = None  # "actually no, I did not twist it" says nothing of standing on it
         rating = corrected_rating(text) if report.was_rated and given is None else None
         if rating is not None:
             said = {**said, "severity": rating}
@@ -192,6 +194,11 @@ class ReportReader:
             amending = set()  # "free my slot this evening" tells of no symptom
         return about_it and short and bool(amending) and not looks_like_question(text)
 
+    def _told_outside_questions(self, attribute: str, text: str) -> bool:
+        """Return whether a message tells an attribute: "what time do you shut today?" does not."""
+        told = [part for part in (sentences(text) or [text]) if not asks_first(part)]
+        return any(attribute in self._recogniser.attributes(part) for part in told)
+
     def _findings(
         self, whole: Segment, reporting: bool, ignoring: frozenset[str]
     ) -> tuple[Finding, ...]:
@@ -235,6 +242,8 @@ class ReportReader:
         if report.open is None:
             return None
         attribute = self._policy.questions[report.open]
+        if attribute in said and not self._told_outside_questions(attribute, text):
+            said = {name: value for name, value in said.items() if name != attribute}
         given = answer(attribute, text, said)
         return None if given == UNSURE and reports_more else given
 

@@ -96,9 +96,22 @@ _QUESTION = re.compile(
 )
 
 
+#: "Meanwhile what is the rate for six?" asks; "two days, is that bad?" tells first.
+_ASKS_FIRST = re.compile(
+    rf"^\W*(?:(?:{_OPENERS}|meanwhile|by the way)\W+){{0,2}}"
+    rf"(?:{_ASKING}|(?:{_VERB})\s+(?:{_SUBJECT}))\b",
+    re.IGNORECASE,
+)
+
+
 def looks_like_question(text: str) -> bool:
     """Return whether a sentence asks something, by its mark, its first word or its wording."""
     return bool(_QUESTION.search(text))
+
+
+def asks_first(text: str) -> bool:
+    """Return whether a sentence begins as a question, perhaps after a word or two."""
+    return _ASKS_FIRST.match(text) is not None
 
 
 def questions(text: str) -> list[str]:

@@ -19,11 +19,18 @@ LEEWAY = 2.0
 #: Percentages that `footnote safety --set NAME` gave; raise them when they rise.
 REACHED = {
     "first": {
-        "grave_found": 97.0,
-        "right": 93.0,
-        "harmless_escalated": 4.0,
-        "clearance": 90.0,
-        "dialogues": 90.0,
+        "grave_found": 100.0,
+        "right": 97.0,
+        "harmless_escalated": 1.0,
+        "clearance": 97.0,
+        "dialogues": 100.0,
+    },
+    "ninth": {
+        "grave_found": 100.0,
+        "right": 98.0,
+        "harmless_escalated": 3.0,
+        "clearance": 97.0,
+        "dialogues": 97.0,
     },
 }
 

@@ -24,7 +24,9 @@ _UNSURE = re.compile(
     r"(?:dont|do not|wont|didnt) want to (?:try|say|put|rate|tell|answer|check|look|bother)|"
     r"between me and|(?:have|need) to (?:answer|tell|say)|"
     r"not going to (?:find out|try|say|tell|answer|check)|rather not|prefer not|wont say|"
-    r"not (?:telling|saying)|none of your|mind your own|nosy|private|skip|never ?mind|no comment|"
+    r"not (?:telling|saying|answering)|(?:dont|do not) wanna (?:say|tell|answer|rate)|"
+    r"interrogat\w+|"
+    r"none of your|mind your own|nosy|private|skip|never ?mind|no comment|"
     r"why (?:do|are|would|does|is|should|must) (?:you|u|that|i|it)|whats it to you|no matter|"
     r"(?:doesnt|does it) matter|"
     # Nobody knows.
@@ -65,6 +67,8 @@ _ECHO = re.compile(r"^[\w ]{1,30}\?+ (?=\w)")
 _NO_NUMBER = re.compile(
     r"\b(?:the|this|that|which|no|any|some|every|each|left|right|other|another) one\b|\bone of\b"
 )
+#: "It is up to 9 now": no end of a scale.
+_MOVED = re.compile(r"\b(?:up|gone|went|risen|rose|climbed|jumped|down|dropped) to (?=\d)")
 #: Numbers that are taken back, not given.
 _TAKEN_BACK = re.compile(r"\b(?:not|wrote|said|than|from|instead of|rather than)(?: an?)? $")
 #: Says that what was said before was not right, or is so no longer.
@@ -164,7 +168,7 @@ def _rating(plain: str) -> float | None:
 
 def _numbers(plain: str) -> list[tuple[float, bool]]:
     """Return the numbers of a scale from 0 to 10 in a text, and whether each is taken back."""
-    text = digits(_NO_NUMBER.sub(" ", plain))
+    text = _MOVED.sub("now ", digits(_NO_NUMBER.sub(" ", plain)))
     found = [
         (float(match.group(1)), _TAKEN_BACK.search(text[: match.start()]) is not None)
         for match in _RATING.finditer(text)

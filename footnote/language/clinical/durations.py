@@ -19,6 +19,7 @@ _REWRITTEN = (
     (re.compile(r"\b(?:a )?few |\bsome (?=days|weeks|hours|months)|\bseveral "), "3 "),
     (re.compile(r"\bhalf (?:an? )?hour\b"), "30 minutes"),
     (re.compile(r"\bhalf (?:a |the )?(?:day|night)\b"), "12 hours"),
+    (re.compile(rf"\b(\d+) and (?:a )?(?:half|1/2) (?={_UNITS}\b)"), r"\1.5 "),
     (re.compile(r"\b(?:a|an|one) (?=minute|hour|day|week|month|year|night)"), "1 "),
     (re.compile(r"\ball (?=day|night|week|morning)"), "1 "),
     (re.compile(r"\b(\d+)(?: ?(?:or|to|-) ?)(\d+)(?= )"), r"\2"),
@@ -69,7 +70,7 @@ _SPAN = re.compile(
     rf"\b\d+(?:\.\d+)? ?{_UNITS}(?: ago)?\b|\b(?:since|last|on|from) (?:last )?{_DAYS}\b"
 )
 #: No time that something lasts: how old somebody is, what was or will be booked.
-_MINUTES_OR_HOURS = r"\d+ ?(?:min(?:ute)?s?|hours?|hrs?)"
+_MINUTES_OR_HOURS = r"(?:\d+|an?|half an?|1) ?(?:min(?:ute)?s?|hours?|hrs?)"
 _OTHER_TIMES = re.compile(
     r"\b\d+ ?(?:years?|yrs?) ?(?:old|of age)\b|"
     rf"\b{_MINUTES_OR_HOURS}(?: long)? (?:\w+ )?(?:massages?|sessions?|treatments?|one|1|rub|"

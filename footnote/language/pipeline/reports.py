@@ -22,9 +22,6 @@ from footnote.language.signals import HARMLESS, ReportSignals
 
 logger = logging.getLogger(__name__)
 
-#: Of all messages that report nothing, one in so many is enough to learn from.
-HARMLESS_EVERY = 2
-
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class ReportClassifier(GraphComponent):
@@ -57,8 +54,7 @@ class ReportClassifier(GraphComponent):
         kept, names = [], []
         for i, label in enumerate(labels):
             rule = intents.reported_rule(label)
-            others = label != intents.HARMLESS and i % HARMLESS_EVERY != 0
-            if label.startswith(intents.FOLLOW_UP_PREFIX) or (rule is None and others):
+            if label.startswith(intents.FOLLOW_UP_PREFIX):
                 continue
             kept.append(i)
             names.append(rule or HARMLESS)

@@ -22,6 +22,8 @@ QUESTIONS = load_knowledge(Path(__file__).parents[4] / "knowledge").questions
         ("severity", "eight", 8.0),
         ("severity", "8/10", 8.0),
         ("severity", "7 or 8", 8.0),
+        ("severity", "id say 2 outta ten", 2.0),
+        ("severity", "The instep? A three.", 3.0),
         ("severity", "about a 7 I guess", 7.0),
         ("severity", "0", 0.0),
         ("severity", "it is unbearable", 8.0),

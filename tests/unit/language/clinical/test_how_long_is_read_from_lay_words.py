@@ -20,6 +20,8 @@ DAY = 24.0
         ("5 mins", 5 / 60),
         ("for half an hour", 0.5),
         ("an hour ago", 1),
+        ("two and a half days", 60),
+        ("it is day five", 120),
         ("1.5 hours", 1.5),
         ("a few hours", 3),
         ("36 hours", 36),
@@ -67,6 +69,9 @@ def test_how_long_it_lasts_counts_more_than_when_something_else_was() -> None:
     assert hours_said(text, NOW) == 2 * DAY
 
 
-@pytest.mark.parametrize("text", ["hello", "since I fell", "8 out of 10", "both feet", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["hello", "since I fell", "8 out of 10", "both feet", "how much is an hour with you", ""],
+)
 def test_a_text_that_says_no_time_gives_none(text: str) -> None:
     assert hours_said(normalised(text), NOW) is None
