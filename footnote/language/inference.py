@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from footnote.language.clinical.recogniser import FindingRecogniser
-from footnote.language.messages import Segmentation
+from footnote.language.messages import Segment, Segmentation
+from footnote.language.signals import HARMLESS
 from footnote.triage.findings import ATTRIBUTES, Finding, Status
 from footnote.triage.levels import Urgency
 from footnote.triage.policy import EscalationPolicy
@@ -28,7 +29,7 @@ SURER_THAN_WORDS_FROM = 0.9
 #: What the words seem to ask about in general is believed to be reported from here on.
 SURER_THAN_GENERAL_FROM = 0.7
 #: Where the message denies one of a rule's findings, the others are believed from here on.
-SURER_THAN_DENIAL_FROM = 0.95
+SURER_THAN_DENIAL_FROM = 0.98
 WEIGHT_RULE = "cannot_bear_weight"
 #: One sign of a clot is none; where the words name one, meaning must be surer that there is more.
 CLOT_RULE = "dvt_suspected"
@@ -44,8 +45,11 @@ _PUT_OTHERWISE = (
     Status.PAST,
     Status.FIGURATIVE,
 )
-#: Shorter messages mean too little for a report to be inferred.
+#: Shorter messages and sentences mean too little for a report to be inferred.
 MIN_WORDS_TO_INFER = 4
+#: Where the whole message is so likely to report nothing, one of its sentences must be surer.
+MESSAGE_HARMLESS_FROM = 0.9
+SURER_THAN_MESSAGE_FROM = 0.98
 
 
 class _Belief(NamedTuple):
@@ -173,7 +177,7 @@ class ReportInference:
             best: _Belief | None = None
             alone = answering and urgency.rank <= Urgency.DOCTOR.rank
             for segment in (message.whole, *(() if alone else message.sentences)):
-                if segment.signals is None:
+                if segment.signals is None or _means_little(segment, message):
                     continue
                 of_level, above = {}, 0.0
                 for rule, probability in segment.signals.items():
@@ -193,6 +197,17 @@ class ReportInference:
             if best is not None:
                 believed.append(best)
         return believed
+
+
+def _means_little(segment: Segment, message: Segmentation) -> bool:
+    """Return whether a sentence says too little against what its message means as a whole."""
+    if segment is message.whole or segment.signals is None or message.whole.signals is None:
+        return False
+    if len(segment.text.split()) < MIN_WORDS_TO_INFER:
+        return True
+    harmless = message.whole.signals[HARMLESS]
+    likeliest = max(segment.signals.values())
+    return harmless >= MESSAGE_HARMLESS_FROM and likeliest < SURER_THAN_MESSAGE_FROM
 
 
 def counting_of(findings: Sequence[Finding]) -> list[Finding]:

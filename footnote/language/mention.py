@@ -20,12 +20,13 @@ SURE_FROM = {
     Urgency.URGENT: 0.955,
     Urgency.EMERGENCY: 0.975,
 }
-#: Shorter messages mean too little: "feet hurt".
-MIN_WORDS = 8
+#: Shorter messages mean little, so they must be surer still; the shortest mean too little: "feet
+#: hurt".
+MIN_WORDS = 4
+FEW_WORDS = 8
+SURE_OF_FEW_WORDS_FROM = 0.99
 #: No sentence may speak against it: a symptom may stand in passing beside much harmless talk.
 SENTENCE_SURE_FROM = 0.7
-
-
 #: A message that is less likely than this to report nothing surely reports something.
 SURELY_REPORTS_BELOW = 0.05
 
@@ -44,9 +45,11 @@ def only_mentions(message: Segmentation, urgency: Urgency) -> bool:
         urgency: what its words alone would call for at most.
     """
     whole = message.whole.signals
-    if len(message.whole.text.split()) < MIN_WORDS:
+    words = len(message.whole.text.split())
+    if whole is None or words < MIN_WORDS:
         return False
-    if whole is None or whole[HARMLESS] < SURE_FROM[urgency]:
+    bound = SURE_FROM[urgency] if words >= FEW_WORDS else SURE_OF_FEW_WORDS_FROM
+    if whole[HARMLESS] < bound:
         return False
     return all(
         sentence.signals is not None and sentence.signals[HARMLESS] >= SENTENCE_SURE_FROM

@@ -31,6 +31,10 @@ _SWALLOWING = frozenset({"figurative", "other_sense"})
 _DENIAL_INSIDE = re.compile(
     r"^no (?!feeling|sensation|longer)|\b(?:not|never|isnt|arent|without)\b"
 )
+#: The same in the words of any finding.
+_PLAIN_DENIAL_INSIDE = re.compile(
+    r"\b(?:isnt|arent|wasnt|werent|aint|not) (?:\w+ )?(?:swollen|swelling|puffy|red|numb)\b"
+)
 #: A denial reaches only so far towards a finding of a `steadfast` type, in words.
 _STEADFAST_REACH = 2
 
@@ -113,7 +117,8 @@ class ContextReader:
                 )
             )
             kind = span.label_.lower()
-            if kind in self._bodily and _DENIAL_INSIDE.search(span.text):
+            bodily = kind in self._bodily and _DENIAL_INSIDE.search(span.text)
+            if bodily or _PLAIN_DENIAL_INSIDE.search(span.text):
                 categories |= {"denied"}
             status = self._status(kind, categories, span.sent.text, doc.text, reporting)
             read.append((span, status, "controlled" in categories))

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from footnote.language.mention import MIN_WORDS, SURE_FROM, only_mentions
+from footnote.language.mention import (
+    FEW_WORDS,
+    MIN_WORDS,
+    SURE_FROM,
+    SURE_OF_FEW_WORDS_FROM,
+    only_mentions,
+)
 from footnote.language.messages import Segment, Segmentation
 from footnote.language.signals import HARMLESS
 from footnote.triage.levels import Urgency
 
-LONG = " ".join(["word"] * MIN_WORDS)
+LONG = " ".join(["word"] * FEW_WORDS)
 
 
 def _message(text: str, harmless: float | None, *sentences: float) -> Segmentation:
@@ -40,6 +46,13 @@ def test_one_sentence_that_may_report_something_is_enough_against_it() -> None:
     assert not only_mentions(_message(LONG, 0.999, 0.9, 0.3), Urgency.DOCTOR)
 
 
-def test_short_messages_and_messages_without_signals_are_left_to_their_words() -> None:
+def test_few_words_must_be_surer_still() -> None:
+    few = " ".join(["word"] * MIN_WORDS)
+
+    assert only_mentions(_message(few, SURE_OF_FEW_WORDS_FROM), Urgency.WATCH)
+    assert not only_mentions(_message(few, SURE_OF_FEW_WORDS_FROM - 0.001), Urgency.WATCH)
+
+
+def test_the_shortest_messages_and_messages_without_signals_are_left_to_their_words() -> None:
     assert not only_mentions(_message("feet hurt", 1.0), Urgency.WATCH)
     assert not only_mentions(_message(LONG, None), Urgency.WATCH)
