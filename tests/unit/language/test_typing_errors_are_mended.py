@@ -24,6 +24,7 @@ def corrector() -> SpellingCorrector:
         ("pls can u tell my doc", "please can you tell my doctor"),
         ("y do feet pop, idk", "why do feet pop, i do not know"),
         ("my appt is b4 lunch", "my appointment is before lunch"),
+        ("my legs arent red and havent swelled", "my legs aren't red and haven't swelled"),
     ],
 )
 def test_slips_and_shorthand(corrector: SpellingCorrector, typed: str, meant: str) -> None:
