@@ -201,6 +201,8 @@ def shared_splits(text: str) -> list[tuple[str, str]]:
         left, right = text[: joint.start()].strip(" ,"), text[joint.end() :].strip()
         if not right or _BEGINS.match(right) or len(right.split()) > MAX_WORDS_SHARING:
             continue
+        if _tells_of_somebody(left) or _SENTENCE_END.search(right):
+            continue
         shared = _shared(left, right)
         if shared is not None:
             pairs.append((left, f"{shared} {right}"))

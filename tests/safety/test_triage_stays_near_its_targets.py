@@ -25,12 +25,12 @@ REACHED = {
         "clearance": 97.0,
         "dialogues": 100.0,
     },
-    "ninth": {
+    "tenth": {
         "grave_found": 100.0,
         "right": 98.0,
-        "harmless_escalated": 3.0,
-        "clearance": 97.0,
-        "dialogues": 97.0,
+        "harmless_escalated": 2.0,
+        "clearance": 98.0,
+        "dialogues": 94.0,
     },
 }
 

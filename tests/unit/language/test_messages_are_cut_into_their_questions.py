@@ -129,7 +129,12 @@ def test_two_things_asked_about_with_one_verb_share_it(text: str, left: str, rig
 
 @pytest.mark.parametrize(
     "text",
-    ["why do my feet pop", "what do you charge and where are you", "my toes and heels are sore"],
+    [
+        "why do my feet pop",
+        "what do you charge and where are you",
+        "my toes and heels are sore",
+        "I don't have a clot and no infection. When do you open?",
+    ],
 )
 def test_nothing_is_shared_where_there_is_no_second_thing(text: str) -> None:
     assert shared_splits(text) == []
