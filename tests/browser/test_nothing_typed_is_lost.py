@@ -86,6 +86,7 @@ async def test_tabs_of_one_browser_show_the_same_conversation(open_chat: OpenCha
 
     await other.say("how do I book?")
     await expect(one.answers).to_have_count(2)
+    await expect(other.answers).to_have_count(2)
     assert await one.texts(one.messages) == await other.texts(other.messages)
 
     await one.button("Forget me").click()
