@@ -25,8 +25,6 @@ logger = logging.getLogger(__name__)
 
 #: In an intent's metadata: this intent is a topic of the knowledge base.
 TOPIC_METADATA = {"topic": True}
-
-
 #: Of all reports, one in so many is enough to tell them from questions on topics.
 REPORT_EVERY = 3
 

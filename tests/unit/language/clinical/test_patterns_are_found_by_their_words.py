@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 def _messages() -> list[str]:
     texts = []
-    for name in ("reports.yml", "harmless.yml"):
+    for name in ("reports_grave.yml", "reports_milder.yml", "harmless.yml"):
         for intent in yaml.safe_load((ROOT / "data" / "nlu" / name).read_text())["nlu"]:
             texts += [line[2:] for line in intent["examples"].splitlines()]
     return [normalised(text) for text in texts[::10]]
