@@ -18,7 +18,8 @@ GRAPH_FILE = "encoder.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 #: Tokens beyond this are cut; a long message is judged by its beginning.
 MAX_TOKENS = 128
-BATCH_SIZE = 16
+#: So many are read in one go, unless a single text has more; attention grows with their square.
+PACKED_TOKENS = 128
 
 
 class SentenceEncoder:
@@ -46,25 +47,42 @@ class SentenceEncoder:
         )
         self._tokenizer = Tokenizer.from_file(str(directory / TOKENIZER_FILE))
         self._tokenizer.enable_truncation(MAX_TOKENS)
-        self._tokenizer.enable_padding()
+        self._tokenizer.no_padding()
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Return the embeddings of n texts, shape (n, 384), float32, unit length."""
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        by_length = np.argsort([len(text) for text in texts], kind="stable")
-        for start in range(0, len(texts), BATCH_SIZE):
-            batch = by_length[start : start + BATCH_SIZE]
-            vectors[batch] = self._encode_batch([texts[i] for i in batch])
+        # One by one: a batch wakes the tokenizer's threads, which cost a turn more than they save.
+        ids = [self._tokenizer.encode(text).ids for text in texts]
+        packed: list[int] = []
+        tokens = 0
+        for position, its in enumerate(ids):
+            if packed and tokens + len(its) > PACKED_TOKENS:
+                vectors[packed] = self._encode_packed([ids[i] for i in packed])
+                packed, tokens = [], 0
+            packed.append(position)
+            tokens += len(its)
+        if packed:
+            vectors[packed] = self._encode_packed([ids[i] for i in packed])
         return vectors
 
-    def _encode_batch(self, texts: list[str]) -> np.ndarray:
-        encodings = self._tokenizer.encode_batch(texts)
-        ids = np.array([encoding.ids for encoding in encodings], dtype=np.int32)
-        mask = np.array([encoding.attention_mask for encoding in encodings], dtype=np.int32)
+    def _encode_packed(self, ids: list[list[int]]) -> np.ndarray:
+        """Read texts one behind the other, each seeing only itself.
+
+        Side by side, all would be padded to the longest, and padding costs as much as words.
+        """
+        lengths = [len(its) for its in ids]
+        text_of = np.repeat(np.arange(len(ids)), lengths)
         (hidden,) = self._session.run(
-            None, {"input_ids": ids, "token_type_ids": np.zeros_like(ids), "attention_mask": mask}
+            None,
+            {
+                "input_ids": np.array([i for its in ids for i in its], np.int32)[None],
+                "position_ids": np.array([i for n in lengths for i in range(n)], np.int32)[None],
+                "attention_mask": (text_of[:, None] == text_of).astype(np.int32)[None],
+            },
         )
-        pooled: np.ndarray = (hidden * mask[..., None]).sum(axis=1)
+        starts = np.cumsum([0, *lengths[:-1]])
+        pooled: np.ndarray = np.add.reduceat(hidden[0], starts, axis=0)
         return pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
 
 

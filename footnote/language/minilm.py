@@ -29,6 +29,10 @@ LAYER_NORM_EPSILON = 1e-12
 OPSET = 17
 IR_VERSION = 8
 CONTRIB = "com.microsoft"
+#: Operators of ONNX itself; the others are onnxruntime's.
+STANDARD = frozenset({"Gather", "MatMul"})
+#: The node that looks up places; too few numbers to be worth rounding.
+PLACED = "placed"
 WEIGHTS_FILE = "model.safetensors"
 
 #: What the official weights hash to; anything else is refused.
@@ -86,8 +90,10 @@ class _GraphBuilder:
         return name
 
     def node(self, operator: str, inputs: list[str], output: str, **attributes: object) -> str:
-        domain = "" if operator == "MatMul" else CONTRIB
-        self.nodes.append(helper.make_node(operator, inputs, [output], domain=domain, **attributes))
+        domain = "" if operator in STANDARD else CONTRIB
+        self.nodes.append(
+            helper.make_node(operator, inputs, [output], output, domain=domain, **attributes)
+        )
         return output
 
     def dense(self, x: str, layer: str, output: str) -> str:
@@ -104,22 +110,23 @@ class _GraphBuilder:
         )
 
     def embeddings(self) -> str:
+        """Words and their places; no text has a second segment, so that its mark is added here."""
         base = "embeddings"
-        inputs = ["input_ids", "token_type_ids"] + [
-            self.weight(f"{base}.{part}.weight")
-            for part in ("word_embeddings", "position_embeddings", "token_type_embeddings")
-        ]
-        inputs += [self.weight(f"{base}.LayerNorm.weight"), self.weight(f"{base}.LayerNorm.bias")]
-        self.nodes.append(
-            helper.make_node(
-                "EmbedLayerNormalization",
-                inputs,
-                ["embedded", "mask_index"],
-                domain=CONTRIB,
-                epsilon=LAYER_NORM_EPSILON,
-            )
+        marked = (
+            self._weights[f"{base}.position_embeddings.weight"]
+            + self._weights[f"{base}.token_type_embeddings.weight"][0]
         )
-        return "embedded"
+        words = self.weight(f"{base}.word_embeddings.weight")
+        found = self.node("Gather", [words, "input_ids"], "words", axis=0)
+        places = self.constant(f"{base}.places", marked)
+        placed = self.node("Gather", [places, "position_ids"], PLACED, axis=0)
+        gamma, beta = (self.weight(f"{base}.LayerNorm.{part}") for part in ("weight", "bias"))
+        return self.node(
+            "SkipLayerNormalization",
+            [found, placed, gamma, beta],
+            "embedded",
+            epsilon=LAYER_NORM_EPSILON,
+        )
 
     def layer(self, index: int, x: str) -> str:
         base = f"encoder.layer.{index}"
@@ -162,21 +169,23 @@ def build_graph(weights: dict[str, np.ndarray]) -> onnx.ModelProto:
         weights: tensor name to array, as `verified_weights` returns them.
 
     Returns:
-        A model with int32 inputs `input_ids`, `token_type_ids`, `attention_mask`, each of shape
-        (batch, tokens), and the float output `hidden_states` of shape (batch, tokens, 384).
+        A model with int32 inputs `input_ids` and `position_ids`, each of shape (1, tokens), and
+        `attention_mask` of shape (1, tokens, tokens), 1 where a token (a row) sees another; and the
+        float output `hidden_states` of shape (1, tokens, 384).
     """
     builder = _GraphBuilder(weights)
     x = builder.embeddings()
     for index in range(LAYERS):
         x = builder.layer(index, x)
     builder.nodes[-1].output[0] = "hidden_states"
-    shape = ["batch", "tokens"]
+    shape = [1, "tokens"]
     graph = helper.make_graph(
         builder.nodes,
         "all-MiniLM-L6-v2",
         [
-            helper.make_tensor_value_info(name, TensorProto.INT32, shape)
-            for name in ("input_ids", "token_type_ids", "attention_mask")
+            helper.make_tensor_value_info("input_ids", TensorProto.INT32, shape),
+            helper.make_tensor_value_info("position_ids", TensorProto.INT32, shape),
+            helper.make_tensor_value_info("attention_mask", TensorProto.INT32, [*shape, "tokens"]),
         ],
         [helper.make_tensor_value_info("hidden_states", TensorProto.FLOAT, [*shape, HIDDEN])],
         builder.initializers,
@@ -205,5 +214,6 @@ def write_encoder(directory: Path, quantized: bool) -> None:
             str(target),
             weight_type=QuantType.QInt8,
             per_channel=True,
+            nodes_to_exclude=[PLACED],
             extra_options={"MatMulConstBOnly": True, "DefaultTensorType": TensorProto.FLOAT},
         )
