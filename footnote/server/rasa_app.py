@@ -18,6 +18,7 @@ from sanic.response import HTTPResponse
 
 from footnote.channels.recording import recorder
 from footnote.server.action_endpoint import ActionEndpoint, trust_checked_results
+from footnote.server.graph_runner import run_sequentially
 from footnote.server.stack import NO_MODEL
 from footnote.settings import Settings
 
@@ -36,6 +37,7 @@ def build_app(model: Path, settings: Settings) -> Sanic:
     endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
     endpoints.action = ActionEndpoint(settings.action_url, settings.action_timeout)
     trust_checked_results()
+    run_sequentially()
     app = configure_app(
         create_http_input_channels(None, "credentials.yml"), enable_api=False, endpoints=endpoints
     )
@@ -44,6 +46,11 @@ def build_app(model: Path, settings: Settings) -> Sanic:
     app.register_listener(partial(load_agent, str(model), endpoints, None), "before_server_start")
     app.register_listener(close_resources, "after_server_stop")
 
+    async def trust_loaded_domain(app: Sanic, *_: Any) -> None:
+        # On every message, Rasa compares all of the domain with an empty one.
+        if app.ctx.agent.domain is not None:
+            app.ctx.agent.domain.is_empty = lambda: False
+
     async def prepare_recording(*_: Any) -> None:
         await recorder.prepare()
 
@@ -51,6 +58,7 @@ def build_app(model: Path, settings: Settings) -> Sanic:
         await endpoints.action.close()
         await recorder.close()
 
+    app.register_listener(trust_loaded_domain, "before_server_start")
     app.register_listener(prepare_recording, "before_server_start")
     app.register_listener(close, "after_server_stop")
     return app
