@@ -10,6 +10,7 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,9 +19,11 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-#: Both members get the same say.
+#: Where nothing else is said, both members get the same say.
 LEXICAL_WEIGHT = 0.5
 INVERSE_REGULARISATION = 30.0
+#: Several ensembles score the parts of the same message.
+TEXTS_REMEMBERED = 16
 
 
 class LinearModel:
@@ -57,6 +60,12 @@ def _normalised(scores: np.ndarray) -> np.ndarray:
     return logged
 
 
+@lru_cache(maxsize=TEXTS_REMEMBERED)
+def _gram_counts(text: str) -> Counter[str]:
+    """Return how often each character n-gram stands in a text."""
+    return Counter(_ANALYZER(text))
+
+
 class GramScorer:
     """Scores texts by their character n-grams.
 
@@ -66,7 +75,6 @@ class GramScorer:
 
     def __init__(self, vectorizer: TfidfVectorizer, model: LinearModel) -> None:
         """Take a fitted vectorizer and the regression over its features."""
-        self._grams_of = vectorizer.build_analyzer()
         self._positions: Mapping[str, int] = vectorizer.vocabulary_
         self._idf: np.ndarray = vectorizer.idf_
         self._model = model
@@ -76,11 +84,15 @@ class GramScorer:
         return _normalised(np.stack([self._scores(text) for text in texts]))
 
     def _scores(self, text: str) -> np.ndarray:
-        known = Counter(filter(self._positions.__contains__, self._grams_of(text)))
+        known = [
+            (position, count)
+            for gram, count in _gram_counts(text).items()
+            if (position := self._positions.get(gram)) is not None
+        ]
         if not known:
             return self._model.bias.copy()
-        positions = np.fromiter(map(self._positions.__getitem__, known), np.intp, len(known))
-        weighed = np.log(np.fromiter(known.values(), np.float32, len(known))) + 1.0
+        positions = np.array([position for position, _ in known], np.intp)
+        weighed = np.log(np.array([count for _, count in known], np.float32)) + 1.0
         weighed *= self._idf[positions]
         weighed /= np.linalg.norm(weighed)
         scores: np.ndarray = weighed @ self._model.weights[positions] + self._model.bias
@@ -90,7 +102,9 @@ class GramScorer:
 class LabelEnsemble:
     """The two regressions, without calibration."""
 
-    def __init__(self) -> None:
+    def __init__(self, lexical_weight: float = LEXICAL_WEIGHT) -> None:
+        """Set up; `lexical_weight` is the say of spelling as against meaning, 0 to 1."""
+        self._lexical_weight = lexical_weight
         self._lexical_features = _lexical_features()
         self._semantic: LinearModel | None = None
         self._lexical: LinearModel | None = None
@@ -101,7 +115,7 @@ class LabelEnsemble:
 
         Args:
             texts: n messages in lower case, as typed.
-            embeddings: their unit-length embeddings, shape (n, 384).
+            embeddings: what stands for their meaning, shape (n, numbers).
             labels: their labels, shape (n,).
         """
         self._semantic = LinearModel.fitted(embeddings, labels, max_iterations=200, tol=1e-3)
@@ -114,7 +128,8 @@ class LabelEnsemble:
         assert self._semantic is not None and self._scorer is not None, "not fitted"
         semantic = self._semantic.log_probabilities(embeddings)
         lexical = self._scorer.log_probabilities(texts)
-        averaged: np.ndarray = (1 - LEXICAL_WEIGHT) * semantic + LEXICAL_WEIGHT * lexical
+        weight = self._lexical_weight
+        averaged: np.ndarray = (1 - weight) * semantic + weight * lexical
         return averaged
 
     def state(self) -> dict[str, object]:
@@ -132,9 +147,11 @@ class LabelEnsemble:
         }
 
     @classmethod
-    def from_state(cls, state: Mapping[str, Any]) -> LabelEnsemble:
-        """Restore an ensemble from its `state`."""
-        ensemble = cls()
+    def from_state(
+        cls, state: Mapping[str, Any], lexical_weight: float = LEXICAL_WEIGHT
+    ) -> LabelEnsemble:
+        """Restore an ensemble from its `state`; the weight is no part of that."""
+        ensemble = cls(lexical_weight)
         vocabulary = {gram: position for position, gram in enumerate(state["grams"])}
         ensemble._lexical_features = _lexical_features(vocabulary)
         ensemble._lexical_features.idf_ = state["idf"]
@@ -153,3 +170,6 @@ def _lexical_features(vocabulary: Mapping[str, int] | None = None) -> TfidfVecto
         dtype=np.float32,
         vocabulary=vocabulary,
     )
+
+
+_ANALYZER = _lexical_features().build_analyzer()

@@ -123,8 +123,8 @@ class ReportReader:
         if not ignoring:
             # An answer may tell of something worse besides, so meaning is heard there as well.
             answering = amends or report.open is not None
-            stands = "yes" in (given, self._recogniser.attributes(text).get("bears_weight"))
             if given is None or len(text.split()) >= MIN_WORDS_BESIDE_ANSWER:
+                stands = given == "yes"
                 counting += self._inference.findings(message, findings, answering, stands)
         denies = any(finding.status is Status.DENIED for finding in findings)
         taken_back = report.takes_back(findings) or (report.fresh and denies and not ignoring)

@@ -76,6 +76,7 @@ def neighbour_similarity(
     similarity = queries @ examples.T
     if exclude is not None:
         similarity = np.where(exclude, -1.0, similarity)
-    nearest = np.partition(similarity, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:]
+    neighbours = min(NEIGHBOURS, len(examples))
+    nearest = np.partition(similarity, -neighbours, axis=1)[:, -neighbours:]
     mean: np.ndarray = nearest.mean(axis=1)
     return mean

@@ -139,6 +139,10 @@ def served_release(engine: Engine) -> Release | None:
     return Release(row.content_version, row.training_version) if row else None
 
 
+#: Built once: SQLAlchemy takes longer to build and compile it than SQLite to answer.
+_SERVED_VERSION = sa.select(tables.release.c.content_version)
+
+
 class KnowledgeReader:
     """Reads the served content, anew only when another release was loaded.
 
@@ -158,7 +162,7 @@ class KnowledgeReader:
             sqlalchemy.exc.SQLAlchemyError: the database does not answer.
         """
         with self._lock, self._engine.connect() as connection:
-            version = connection.execute(sa.select(tables.release.c.content_version)).scalar()
+            version = connection.execute(_SERVED_VERSION).scalar()
             if version is None:
                 raise ContentMissing("the database holds no content: run `footnote kb load`")
             if self._content is None or self._content.version != version:

@@ -71,6 +71,15 @@ class ConversationStore(SQLTrackerStore):
         self.engine = open_database(current_settings().database_url)
         self.Base.metadata.create_all(self.engine)
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
+        # Built once: SQLAlchemy takes longer to build a statement than SQLite to run it.
+        events = self.SQLEvent.__table__
+        self._insert = events.insert()
+        self._of_sender = (
+            sa.select(events.c.id, events.c.type_name, events.c.data)
+            .where(events.c.sender_id == sa.bindparam("sender"), events.c.type_name.notin_(_MUTING))
+            .order_by(events.c.id.desc())
+        )
+        self._newest_of_sender = self._of_sender.limit(EVENTS_LOADED)
         self._kept_seconds = current_settings().conversation_days * 24 * 3600
         self._forgot_at = 0.0
         self._forget_old()
@@ -100,7 +109,7 @@ class ConversationStore(SQLTrackerStore):
     async def _retrieve(
         self, sender_id: Text, fetch_events_from_all_sessions: bool
     ) -> Optional[DialogueStateTracker]:
-        rows = self._rows(sender_id, None if fetch_events_from_all_sessions else EVENTS_LOADED)
+        rows = self._rows(sender_id, fetch_events_from_all_sessions)
         if not fetch_events_from_all_sessions:
             starts = [i for i, row in enumerate(rows) if row.type_name == SessionStarted.type_name]
             if starts:
@@ -114,16 +123,11 @@ class ConversationStore(SQLTrackerStore):
         setattr(tracker, _STORED, len(tracker.events))
         return tracker
 
-    def _rows(self, sender_id: Text, newest: Optional[int]) -> List[Any]:
-        """Return stored events in their order: all of them, or only so many of the newest."""
-        events = self.SQLEvent.__table__
-        query = sa.select(events.c.id, events.c.type_name, events.c.data)
-        query = query.where(events.c.sender_id == sender_id, events.c.type_name.notin_(_MUTING))
-        query = query.order_by(events.c.id.desc())
-        if newest is not None:
-            query = query.limit(newest)
+    def _rows(self, sender_id: Text, of_all_sessions: bool) -> List[Any]:
+        """Return stored events in their order: all of them, or only the newest."""
+        query = self._of_sender if of_all_sessions else self._newest_of_sender
         with self.engine.connect() as connection:
-            return connection.execute(query).all()[::-1]
+            return connection.execute(query, {"sender": sender_id}).all()[::-1]
 
     def _earlier_slots(self, sender_id: Text, before_id: int) -> List[Any]:
         """Return the slots set in a long session before the events that are loaded."""
@@ -164,7 +168,7 @@ class ConversationStore(SQLTrackerStore):
                 }
             )
         with self.engine.begin() as connection:
-            connection.execute(self.SQLEvent.__table__.insert(), rows)
+            connection.execute(self._insert, rows)
         self._forget_old()
         setattr(tracker, _STORED, len(tracker.events))
         self._record_verdicts(tracker.sender_id, events)
