@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
+from typing import Any
+from urllib.parse import urlsplit
 
-import httpx
 import numpy as np
 import psutil
 
@@ -20,6 +24,8 @@ FIRST_QUESTION = "Is foot massage safe?"
 TURN_TIMEOUT_SECONDS = 30.0
 POLL_SECONDS = 0.05
 SILENCE = "silence"
+#: So many questions go to one server before the next one is asked.
+TURNS_IN_A_ROW = 10
 
 
 @dataclass(frozen=True)
@@ -66,60 +72,87 @@ def started(stack: Stack) -> Iterator[float]:
 
 
 def _wait_for_an_answer(stack: Stack, deadline: float) -> None:
-    with _client(stack) as client:
-        while time.perf_counter() < deadline:
-            stack.check()
-            try:
-                if _kind(_post(client, FIRST_QUESTION)) not in (SILENCE, ReplyKind.ERROR.value):
-                    return
-            except httpx.TransportError:
-                pass  # nothing listens yet
-            time.sleep(POLL_SECONDS)
+    while time.perf_counter() < deadline:
+        stack.check()
+        try:
+            with _connected(stack) as connection:
+                answer = _ask(connection, FIRST_QUESTION)
+            if _kind(answer) not in (SILENCE, ReplyKind.ERROR.value):
+                return
+        except OSError:
+            pass  # nothing listens yet
+        time.sleep(POLL_SECONDS)
     raise StackError(f"no answer in {READY_TIMEOUT_SECONDS:.0f} seconds")
 
 
-def measure_turns(stack: Stack, warm_up: Sequence[str], questions: Sequence[str]) -> Turns:
+def measure_turns(
+    stacks: Sequence[Stack], warm_up: Sequence[str], questions: Sequence[str]
+) -> list[Turns]:
     """Ask one question after the other, each as a new sender, over one connection.
 
+    The stacks take turns, so that a machine that is slower for a minute is so for all of them.
+
     Args:
-        stack: servers that answer.
+        stacks: servers that answer, all started.
         warm_up: questions asked first, which do not count.
-        questions: those that count; at least one.
+        questions: those that count, the same for each stack; at least one.
 
     Raises:
-        httpx.HTTPError: the server refused a message or did not answer.
+        OSError: a server did not answer.
+        http.client.HTTPException: it refused a message, or answered something else.
     """
-    milliseconds: list[float] = []
-    kinds: Counter[str] = Counter()
-    with _client(stack) as client:
-        for text in warm_up:
-            _post(client, text)
-        cpu_before = _cpu_seconds(stack)
-        for text in questions:
-            beginning = time.perf_counter()
-            answer = _post(client, text)
-            milliseconds.append(1000 * (time.perf_counter() - beginning))
-            kinds[_kind(answer)] += 1
-        cpu = _cpu_seconds(stack) - cpu_before
-    return Turns(
-        median_ms=float(np.median(milliseconds)),
-        p95_ms=float(np.percentile(milliseconds, 95)),
-        cpu_ms=1000 * cpu / len(questions),
-        kinds=dict(kinds.most_common()),
-    )
+    milliseconds: list[list[float]] = [[] for _ in stacks]
+    kinds: list[Counter[str]] = [Counter() for _ in stacks]
+    with ExitStack() as opened:
+        connections = [opened.enter_context(_connected(stack)) for stack in stacks]
+        for connection in connections:
+            for text in warm_up:
+                _ask(connection, text)
+        cpu_before = [_cpu_seconds(stack) for stack in stacks]
+        for start in range(0, len(questions), TURNS_IN_A_ROW):
+            for side, connection in enumerate(connections):
+                for text in questions[start : start + TURNS_IN_A_ROW]:
+                    beginning = time.perf_counter()
+                    answer = _ask(connection, text)
+                    milliseconds[side].append(1000 * (time.perf_counter() - beginning))
+                    kinds[side][_kind(answer)] += 1
+        cpu = [_cpu_seconds(stack) - before for stack, before in zip(stacks, cpu_before)]
+    return [
+        Turns(
+            median_ms=float(np.median(milliseconds[side])),
+            p95_ms=float(np.percentile(milliseconds[side], 95)),
+            cpu_ms=1000 * cpu[side] / len(questions),
+            kinds=dict(kinds[side].most_common()),
+        )
+        for side in range(len(stacks))
+    ]
 
 
-def _client(stack: Stack) -> httpx.Client:
-    return httpx.Client(base_url=stack.address, timeout=TURN_TIMEOUT_SECONDS)
+@contextmanager
+def _connected(stack: Stack) -> Iterator[HTTPConnection]:
+    """Yield a connection of the standard library: other clients take a millisecond a question."""
+    address = urlsplit(stack.address)
+    assert address.hostname is not None
+    with closing(
+        HTTPConnection(address.hostname, address.port, timeout=TURN_TIMEOUT_SECONDS)
+    ) as connection:
+        yield connection
 
 
-def _post(client: httpx.Client, text: str) -> httpx.Response:
-    body = {"sender": uuid.uuid4().hex, "message": text}
-    return client.post("/webhooks/rest/webhook", json=body).raise_for_status()
+def _ask(connection: HTTPConnection, text: str) -> list[dict[str, Any]]:
+    body = json.dumps({"sender": uuid.uuid4().hex, "message": text})
+    headers = {"Content-Type": "application/json"}
+    connection.request("POST", "/webhooks/rest/webhook", body.encode(), headers)
+    response = connection.getresponse()
+    content = response.read()
+    if response.status != HTTPStatus.OK:
+        raise HTTPException(f"status {response.status}")
+    answer: list[dict[str, Any]] = json.loads(content)
+    return answer
 
 
-def _kind(answer: httpx.Response) -> str:
-    envelopes = [entry["custom"] for entry in answer.json() if "custom" in entry]
+def _kind(answer: list[dict[str, Any]]) -> str:
+    envelopes = [entry["custom"] for entry in answer if "custom" in entry]
     return envelopes[0]["kind"] if envelopes else SILENCE
 
 

@@ -3,7 +3,8 @@
 Both sides train on the same examples of questions and small talk, and on the same intents and
 rules (Footnote on reports besides), keep trackers in SQLite, answer from the same SQL content
 through the same composing code, and are asked the same questions over REST, one after the other,
-each by a new sender. The ratios are stock divided by Footnote.
+each by a new sender; the sides take turns, so that a slower minute of the machine meets both. The
+ratios are stock divided by Footnote.
 
 Run it from the repository's root, with nothing else running:
 
@@ -20,10 +21,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from http.client import HTTPException
 from pathlib import Path
 from statistics import median
-
-import httpx
 
 from bench.comparison import Comparison, Figures
 from bench.machine import this_machine
@@ -57,7 +59,9 @@ def main() -> None:
             _train(side, figures)
     for side, figures in sides:
         if not figures.failures:
-            _serve(side, figures, questions)
+            _start(side, figures)
+    if not any(figures.failures for _, figures in sides):
+        _ask_in_turns(sides, questions)
     settings = {
         "turns": options.turns,
         "starts": STARTS,
@@ -120,24 +124,36 @@ def _train(side: Side, figures: Figures) -> None:
         figures.failures.append(f"{side.name}: {error}")
 
 
-def _serve(side: Side, figures: Figures, questions: list[str]) -> None:
-    """Start the servers several times and ask the last of them."""
+def _start(side: Side, figures: Figures) -> None:
+    """Start the servers several times, to the first answer."""
     try:
         for number in range(1, STARTS + 1):
             _tell(f"starting {side.name}, {number} of {STARTS}")
-            stack = side.servers()
-            with started(stack) as seconds:
+            with started(side.servers()) as seconds:
                 figures.starts_seconds.append(seconds)
-                if number == STARTS:
-                    figures.first_answer_seconds = median(figures.starts_seconds)
-                    _tell(f"asking {side.name}")
-                    warm_up, counted = questions[:WARM_UP_TURNS], questions[WARM_UP_TURNS:]
-                    figures.turns = measure_turns(stack, warm_up, counted)
-                    if figures.turns.failed:
-                        count = f"{figures.turns.failed} of {len(counted)}"
-                        figures.failures.append(f"{side.name}: {count} turns got no answer")
-    except (TrainingFailed, StackError, httpx.HTTPError) as error:
+        figures.first_answer_seconds = median(figures.starts_seconds)
+    except (TrainingFailed, StackError, OSError, HTTPException) as error:
         figures.failures.append(f"{side.name}: {error}")
+
+
+def _ask_in_turns(sides: Sequence[tuple[Side, Figures]], questions: list[str]) -> None:
+    """Ask all sides the same questions, a few at a time, while all of them are up."""
+    warm_up, counted = questions[:WARM_UP_TURNS], questions[WARM_UP_TURNS:]
+    _tell("asking " + " and ".join(side.name for side, _ in sides))
+    try:
+        with ExitStack() as running:
+            stacks = [side.servers() for side, _ in sides]
+            for stack in stacks:
+                running.enter_context(started(stack))
+            measured = measure_turns(stacks, warm_up, counted)
+    except (TrainingFailed, StackError, OSError, HTTPException) as error:
+        sides[0][1].failures.append(str(error))
+        return
+    for (side, figures), turns in zip(sides, measured):
+        figures.turns = turns
+        if turns.failed:
+            failed = f"{turns.failed} of {len(counted)} turns got no answer"
+            figures.failures.append(f"{side.name}: {failed}")
 
 
 def _tell(progress: str) -> None:
