@@ -12,6 +12,7 @@ from footnote.cli.libraries import quiet_libraries, tensorflow_hidden
 from footnote.evaluation.stored import read_stored
 from footnote.knowledge.loading import load_knowledge
 from footnote.knowledge.model import KnowledgeBase
+from footnote.knowledge.next_questions import load_next_questions
 from footnote.knowledge.version import content_version, training_version
 from footnote.knowledge.yaml_tree import KnowledgeError, Problem, YamlTree
 from footnote.language.escalation import policy_of
@@ -34,6 +35,7 @@ def check() -> None:
     with clear_errors():
         directory = current_settings().knowledge_dir
         knowledge = load_knowledge(directory)
+        next_questions = load_next_questions(directory, knowledge.topics)
         examples = rule_examples(knowledge, YamlTree(directory / "escalation.yml"))
         examples += _golden_examples()
         problems = _lowered(knowledge, examples)
@@ -41,7 +43,8 @@ def check() -> None:
             raise KnowledgeError(problems)
         console.print(
             f"{len(knowledge.topics)} topics, {len(knowledge.sources)} sources, "
-            f"{len(examples)} examples of verdicts: no mistakes. "
+            f"{len(next_questions)} examples of what clients ask next, "
+            f"{len(examples)} of verdicts: no mistakes. "
             f"Content {content_version(knowledge)}, training {training_version(knowledge)}."
         )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from footnote.knowledge.next_questions import CHAT, UNKNOWN
 from footnote.language import intents
-from footnote.language.calibration import softmax
+from footnote.language.calibration import log_odds, log_ratio, softmax
 from footnote.language.follow_up import (
     LEANS_FROM,
     STANDALONE,
@@ -17,9 +18,11 @@ from footnote.language.follow_up import (
     may_lean,
 )
 from footnote.language.in_context import readings, shares
+from footnote.language.in_conversation import Signs, Sort, likelihoods
 from footnote.language.in_pairs import PAIR_FROM, Pair, Part, likelihood
 from footnote.language.labels import LabelGroups
 from footnote.language.messages import Segment, Segmentation, reading_of
+from footnote.language.next_question import NextQuestionModel
 from footnote.language.segmentation import looks_like_question
 
 #: One of several questions, or one beside a report, is answered from this probability of being
@@ -70,7 +73,11 @@ class QuestionReader:
     """Reads segments as questions on topics."""
 
     def __init__(
-        self, groups: LabelGroups, follow_ups: FollowUpModel, targets: FollowUpTargets
+        self,
+        groups: LabelGroups,
+        follow_ups: FollowUpModel,
+        next_questions: NextQuestionModel,
+        targets: FollowUpTargets,
     ) -> None:
         """Take the classifier's labels and what follow-ups are resolved with.
 
@@ -78,6 +85,7 @@ class QuestionReader:
         """
         self._groups = groups
         self._follow_ups = follow_ups
+        self._next_questions = next_questions
         self._targets = targets
         topical = {*groups.topics.tolist(), *groups.background.tolist()}
         chat = [
@@ -238,6 +246,12 @@ class QuestionReader:
         assert segment.embedding is not None
         return self._follow_ups.kinds(segment.text.lower(), segment.embedding)
 
+    def _learnt(self, whole: Segment, behind_question: Segment) -> Mapping[str, float]:
+        assert whole.embedding is not None and behind_question.embedding is not None
+        return self._next_questions.log_probabilities(
+            whole.text.lower(), whole.embedding, behind_question.embedding
+        )
+
     def in_context(self, whole: Segment, behind_question: Segment, focus: str) -> Question:
         """Read a message as a question on a topic in the light of the one answered before.
 
@@ -248,21 +262,44 @@ class QuestionReader:
         """
         alone, behind = self._shares(whole), self._shares(behind_question)
         topics = tuple(alone)
+        kinds, learnt = self._kinds(whole), self._learnt(whole, behind_question)
         found = readings(
             topics,
             np.array(list(alone.values())),
             np.array([behind[topic] for topic in topics]),
-            self._kinds(whole),
+            kinds,
+            learnt,
             focus,
             self._targets,
         )
         weighed = shares(found)
         order = np.argsort(-weighed)[:MAX_CANDIDATES]
         ranking = tuple(topics[int(i)] for i in order)
-        standing = self.question(whole, focus)
+        sorts = likelihoods(self._signs(whole, kinds, learnt))
+        covered, uncovered = sorts[Sort.QUESTION], sorts[Sort.UNCOVERED]
+        chatty = sorts[Sort.SMALL_TALK] > max(covered, uncovered)
         return Question(
-            ranking[0] if standing.topic is not None else None,
+            None if chatty else ranking[0],
             float(weighed[order[0]]),
-            standing.within_scope,
+            covered / max(covered + uncovered, 1e-9),
             ranking,
+        )
+
+    def _signs(
+        self, whole: Segment, kinds: Mapping[str, float], learnt: Mapping[str, float]
+    ) -> Signs:
+        """What tells questions from small talk, and from questions that no topic covers."""
+        reading = reading_of(whole)
+        topics = float(reading.probabilities[self._groups.topics].sum())
+        background = float(reading.probabilities[self._groups.background].sum())
+        chat = float(reading.probabilities[self.chat].sum())
+        apart = {CHAT, UNKNOWN}
+        learnt_topics = float(np.logaddexp.reduce([learnt[t] for t in learnt if t not in apart]))
+        return Signs(
+            within_scope=log_odds(reading.within_scope),
+            chat_or_topic=log_ratio(chat, topics),
+            chat_or_background=log_ratio(chat, background),
+            learnt_chat=learnt[CHAT] - learnt_topics,
+            learnt_unknown=learnt[UNKNOWN] - learnt_topics,
+            standalone=log_odds(kinds[STANDALONE]),
         )

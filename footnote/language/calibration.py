@@ -18,6 +18,8 @@ from footnote.language.ensemble import LabelEnsemble
 
 FOLDS = 2
 SEED = 7
+#: Keeps one reading's zero from deciding alone.
+_SMALLEST = 1e-6
 
 
 def softmax(scores: np.ndarray, temperature: float) -> np.ndarray:
@@ -26,6 +28,16 @@ def softmax(scores: np.ndarray, temperature: float) -> np.ndarray:
     scaled = np.exp(scaled - scaled.max(axis=1, keepdims=True))
     normalised: np.ndarray = scaled / scaled.sum(axis=1, keepdims=True)
     return normalised
+
+
+def log_odds(probability: float) -> float:
+    """Return the log-odds of a probability."""
+    return log_ratio(probability, 1.0 - probability)
+
+
+def log_ratio(one: float, other: float) -> float:
+    """Return the logarithm of how much likelier one thing is than another, a bounded number."""
+    return float(np.log(max(one, _SMALLEST) / max(other, _SMALLEST)))
 
 
 def fitted_temperature(scores: np.ndarray, targets: np.ndarray) -> float:

@@ -18,8 +18,6 @@ MAX_WORDS = 14
 MAX_LEANING_QUESTION_WORDS = 8
 #: From this probability on, a message in context is taken for a follow-up.
 LEANS_FROM = 0.5
-#: Below this one, what is small talk beyond doubt is taken for that all the same.
-LEANS_SURELY_FROM = 0.9
 #: Topics of the same area are this near, when topics that name each other are 1 near.
 SAME_AREA_NEARNESS = 0.4
 

@@ -5,6 +5,9 @@ So nobody writes a topic twice: `knowledge/` is the only place, plain `rasa trai
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import cycle
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Text, Union
 
@@ -18,15 +21,20 @@ from rasa.shared.utils.io import dump_obj_as_yaml_to_string
 
 from footnote.knowledge.loading import load_knowledge
 from footnote.knowledge.model import KnowledgeBase
+from footnote.knowledge.next_questions import CHAT, UNKNOWN, NextQuestion, load_next_questions
 from footnote.knowledge.version import content_version
 from footnote.language import intents
+from footnote.language.next_question import behind
 from footnote.language.pipeline.classifier import TOPIC_METADATA
+from footnote.language.pipeline.examples import NEXT_QUESTION
 from footnote.reply.envelope import Envelope, ReplyKind
 from footnote.reply.verdicts import utter_ask
 from footnote.triage.levels import Urgency
 
 ACTION_ANSWER = "action_answer"
 ACTION_CLARIFY = "action_clarify"
+#: One in so many of the messages that are out of scope also teaches what comes after an answer.
+OUT_OF_SCOPE_EVERY = 4
 
 
 class KnowledgeImporter(RasaFileImporter):
@@ -52,9 +60,10 @@ class KnowledgeImporter(RasaFileImporter):
         """
         super().__init__(config_file, domain_path, training_data_paths)
         self._knowledge = load_knowledge(Path(knowledge))
+        self._next_questions = load_next_questions(Path(knowledge), self._knowledge.topics)
 
     def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
-        """Return the examples of the files, the topics and the follow-ups."""
+        """Return the examples of the files, the topics, the follow-ups and what comes next."""
         examples: List[Message] = []
         for topic_id, topic in self._knowledge.topics.items():
             for text in (topic.question, *topic.phrasings):
@@ -64,7 +73,28 @@ class KnowledgeImporter(RasaFileImporter):
         for name, kind in self._knowledge.followups.items():
             intent = intents.follow_up_intent(name)
             examples += [Message.build(text=text, intent=intent) for text in kind.phrasings]
-        return super().get_nlu_data(language).merge(TrainingData(training_examples=examples))
+        written = super().get_nlu_data(language)
+        for question in (*self._next_questions, *self._asking_nothing(written)):
+            behind_it = behind(self._knowledge.topics[question.after].question, question.text)
+            for text, intent in (
+                (question.text, intents.NEXT_ALONE),
+                (behind_it, intents.NEXT_IN_CONTEXT),
+            ):
+                message = Message.build(text=text, intent=intent)
+                message.set("metadata", {NEXT_QUESTION: asdict(question)})
+                examples.append(message)
+        return written.merge(TrainingData(training_examples=examples))
+
+    def _asking_nothing(self, written: TrainingData) -> Iterator[NextQuestion]:
+        """Yield small talk, and some of what is out of scope, as if it came after some answer."""
+        topics = cycle(self._knowledge.topics)
+        for number, example in enumerate(written.intent_examples):
+            intent = example.get("intent")
+            if intent.startswith(intents.OUT_OF_SCOPE_PREFIX):
+                if number % OUT_OF_SCOPE_EVERY == 0:
+                    yield NextQuestion(next(topics), UNKNOWN, example.get("text"))
+            elif not intents.is_of_triage(intent):
+                yield NextQuestion(next(topics), CHAT, example.get("text"))
 
     def get_domain(self) -> Domain:
         """Return the file's domain with all intents, and the spa's facts in its responses."""
@@ -108,10 +138,12 @@ def _actions_by_intent(knowledge: KnowledgeBase) -> Dict[Text, Text]:
 
 
 def _labels(knowledge: KnowledgeBase) -> List[Text]:
-    """Return the labels that examples of reports carry; no turn is decided to be one of these."""
+    """Return the labels that only examples carry; no turn is decided to be one of these."""
     prefix = {True: intents.CONDITION_PREFIX, False: intents.REPORT_PREFIX}
     return [
         intents.UNSPECIFIED,
+        intents.NEXT_ALONE,
+        intents.NEXT_IN_CONTEXT,
         *(
             prefix[rule.urgency is Urgency.NONE] + rule_id
             for rule_id, rule in knowledge.escalation.items()

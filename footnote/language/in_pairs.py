@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from footnote.language.calibration import log_odds
+
 #: Weights of what speaks for a pair, fitted by logistic regression to the questions of the used-up
 #: evaluation sets first to eighth (`python -m bench.pair_weights`). Held out set by set, 21 of 49
 #: messages with two questions get both that got one before, and 6 of 240 with one get two.
@@ -84,7 +86,7 @@ class Pair:
 def readings(pair: Pair) -> np.ndarray:
     """Return what speaks for a pair, in the order of `WEIGHTS`."""
     left, right = pair.left, pair.right
-    scopes = [_logit(part.within_scope) for part in (left, right)]
+    scopes = [log_odds(part.within_scope) for part in (left, right)]
     shares = [np.log(part.share_of_whole + _SMALLEST_SHARE) for part in (left, right)]
     return np.array(
         [
@@ -95,7 +97,7 @@ def readings(pair: Pair) -> np.ndarray:
             *shares,
             min(shares),
             np.log(pair.whole_probability + _SMALLEST),
-            _logit(pair.whole_within_scope),
+            log_odds(pair.whole_within_scope),
             left.asks,
             right.asks,
             left.asks and right.asks,
@@ -111,8 +113,3 @@ def likelihood(pair: Pair) -> float:
     """Return the probability that the parts ask two things."""
     score = readings(pair) @ np.array(list(WEIGHTS.values())) + BIAS
     return float(1.0 / (1.0 + np.exp(-score)))
-
-
-def _logit(probability: float) -> float:
-    odds = max(probability, _SMALLEST) / max(1.0 - probability, _SMALLEST)
-    return float(np.log(odds))

@@ -20,6 +20,10 @@ EMERGENCY = "emergency"
 CRISIS = "crisis"
 VERDICT = "verdict"
 VERDICT_AND_ANSWER = "verdict_and_answer"
+#: Examples of what clients type next, by themselves and behind the question answered before.
+NEXT_PREFIX = "next_"
+NEXT_ALONE = "next_alone"
+NEXT_IN_CONTEXT = "next_in_context"
 #: Examples that use the words of reports and report nothing.
 HARMLESS = "harmless"
 #: Examples that report something and leave unsaid what decides between the rules.
@@ -34,10 +38,20 @@ def follow_up_intent(kind: str) -> str:
 def is_read_by_topic_classifier(label: str) -> bool:
     """Return whether the classifier of topics learns a label of the examples.
 
-    Follow-ups mean nothing by themselves; conditions and harmless messages are questions on
-    topics as well, and only the classifier of reports tells them apart.
+    What follows on another message means little by itself; conditions and harmless messages are
+    questions on topics as well, and only the classifier of reports tells them apart.
     """
-    return label != HARMLESS and not label.startswith((FOLLOW_UP_PREFIX, CONDITION_PREFIX))
+    return label != HARMLESS and not label.startswith(CONDITION_PREFIX) and stands_by_itself(label)
+
+
+def stands_by_itself(label: str) -> bool:
+    """Return whether the examples with a label need no message before them."""
+    return not label.startswith((FOLLOW_UP_PREFIX, NEXT_PREFIX))
+
+
+def is_of_triage(label: str) -> bool:
+    """Return whether a label of the examples teaches triage alone."""
+    return label in (HARMLESS, UNSPECIFIED) or reported_rule(label) is not None
 
 
 def reported_rule(label: str) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from footnote.knowledge.model import KnowledgeBase
+from footnote.knowledge.next_questions import FOLDER as NEXT_QUESTIONS
 from footnote.knowledge.version import training_version
 from footnote.settings import Settings
 
@@ -32,14 +33,19 @@ class TrainingFailed(RuntimeError):
     """Training ended with an error."""
 
 
-def fingerprint(knowledge: KnowledgeBase) -> str:
+def fingerprint(knowledge: KnowledgeBase, directory: Path) -> str:
     """Return a hash of all that a model is trained from (12 hexadecimal digits).
 
     That is what the knowledge base teaches, Rasa's files, and the code that understands.
+
+    Args:
+        knowledge: the knowledge base.
+        directory: its folder, which holds the examples of what clients ask next.
     """
     digest = hashlib.sha256(training_version(knowledge).encode())
     code = Path(__file__).parent.parent / "language"
-    for path in [Path("config.yml"), Path("domain.yml"), *_files("data", "*.yml")]:
+    rasa_files = [Path("config.yml"), Path("domain.yml"), *_files("data", "*.yml")]
+    for path in (*rasa_files, *_files(directory / NEXT_QUESTIONS, "*.yml")):
         digest.update(path.read_bytes())
     for path in (*_files(code, "*.py"), *_files(code.parent / "dialogue", "*.py")):
         digest.update(path.read_bytes())
@@ -52,7 +58,10 @@ def _files(directory: str | Path, pattern: str) -> Iterable[Path]:
 
 def fitting_model(knowledge: KnowledgeBase, settings: Settings) -> Path:
     """Return where the model that fits is, or would be."""
-    return settings.models_dir / f"{NAME_PREFIX}{fingerprint(knowledge)}.tar.gz"
+    return (
+        settings.models_dir
+        / f"{NAME_PREFIX}{fingerprint(knowledge, settings.knowledge_dir)}.tar.gz"
+    )
 
 
 def reason_to_train(model: Path) -> str | None:

@@ -33,8 +33,9 @@ from footnote.language.follow_up import STANDALONE, FollowUpModel, FollowUpTarge
 from footnote.language.interpretation import MessageInterpreter
 from footnote.language.labels import LabelGroups
 from footnote.language.messages import TURN, segmentation_of
+from footnote.language.next_question import NextQuestionModel
 from footnote.language.pipeline.classifier import topic_intents
-from footnote.language.pipeline.examples import embedded_examples
+from footnote.language.pipeline.examples import embedded_examples, next_question_examples
 from footnote.language.pipeline.state_file import load_state, save_state
 from footnote.language.reported import ReportReader
 from footnote.language.turn import Contacts, Context
@@ -96,7 +97,8 @@ class TurnInterpreter(GraphComponent):
         kept = [
             i
             for i, label in enumerate(labels)
-            if label.startswith(intents.FOLLOW_UP_PREFIX) or i % STANDALONE_EVERY == 0
+            if label.startswith(intents.FOLLOW_UP_PREFIX)
+            or (intents.stands_by_itself(label) and i % STANDALONE_EVERY == 0)
         ]
         kinds = [
             labels[i].removeprefix(intents.FOLLOW_UP_PREFIX)
@@ -106,6 +108,9 @@ class TurnInterpreter(GraphComponent):
         ]
         follow_ups = FollowUpModel()
         follow_ups.fit([texts[i] for i in kept], vectors[np.array(kept)], kinds)
+        examples = next_question_examples(training_data)
+        next_questions = NextQuestionModel()
+        next_questions.fit(examples.texts, examples.alone, examples.in_context, examples.labels)
         names = sorted(set(filter(intents.is_read_by_topic_classifier, labels)))
         groups = LabelGroups.of(
             names, topic_intents(training_data).__contains__, intents.OUT_OF_SCOPE_PREFIX
@@ -125,6 +130,7 @@ class TurnInterpreter(GraphComponent):
                 },
                 "contacts": Contacts.of(knowledge).state(),
                 "follow_ups": follow_ups.state(),
+                "next_questions": next_questions.state(),
                 "targets": FollowUpTargets.of(knowledge).state(),
             },
         )
@@ -150,6 +156,7 @@ class TurnInterpreter(GraphComponent):
             ),
             contacts=Contacts.from_state(state["contacts"]),
             follow_ups=FollowUpModel.from_state(state["follow_ups"]),
+            next_questions=NextQuestionModel.from_state(state["next_questions"]),
             targets=FollowUpTargets.from_state(state["targets"]),
         )
         return cls(model_storage, resource, config, interpreter)

@@ -54,7 +54,7 @@ class ReportClassifier(GraphComponent):
         kept, names = [], []
         for i, label in enumerate(labels):
             rule = intents.reported_rule(label)
-            if label.startswith(intents.FOLLOW_UP_PREFIX):
+            if not intents.stands_by_itself(label):
                 continue
             kept.append(i)
             names.append(rule or HARMLESS)

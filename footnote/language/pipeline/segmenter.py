@@ -14,9 +14,9 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from footnote.language.follow_up import MAX_WORDS
 from footnote.language.interpretation import MAX_CHARACTERS
 from footnote.language.messages import SEGMENTS, TURN, Segment, Segmentation
+from footnote.language.next_question import MAX_WORDS, behind
 from footnote.language.segmentation import bare_splits, questions, sentences, shared_splits
 
 
@@ -55,7 +55,7 @@ class MessageSegmenter(GraphComponent):
                 continue
             parts = questions(text)
             splits = [*bare_splits(text), *shared_splits(text)] if len(parts) == 1 else []
-            leans = asked_before and len(text.split()) <= MAX_WORDS
+            leans = len(text.split()) <= MAX_WORDS
             # The same words are one segment, whatever they are cut as: they are read once.
             segment = lru_cache(maxsize=None)(Segment)
             message.set(
@@ -65,7 +65,7 @@ class MessageSegmenter(GraphComponent):
                     [segment(part) for part in parts] if len(parts) > 1 else [],
                     [(segment(left), segment(right)) for left, right in splits],
                     [segment(sentence) for sentence in sentences(text)],
-                    segment(f"{asked_before} {text}") if leans else None,
+                    segment(behind(asked_before, text)) if asked_before and leans else None,
                 ),
             )
         return messages

@@ -20,6 +20,7 @@ from footnote.language.follow_up import FollowUpModel, FollowUpTargets
 from footnote.language.interpretation import MessageInterpreter
 from footnote.language.labels import LabelGroups
 from footnote.language.messages import segmentation_of
+from footnote.language.next_question import NextQuestionModel
 from footnote.language.pipeline.classifier import TopicClassifier
 from footnote.language.pipeline.reports import ReportClassifier
 from footnote.language.pipeline.segmenter import MessageSegmenter
@@ -107,6 +108,7 @@ def interpreter() -> MessageInterpreter:
         reports=ReportReader(FindingRecogniser(lexicon, context), policy_of(knowledge), signals),
         contacts=Contacts.of(knowledge),
         follow_ups=FollowUpModel(),
+        next_questions=NextQuestionModel(),
         targets=FollowUpTargets.of(knowledge),
     )
 

@@ -14,11 +14,12 @@ from footnote.server.models import fingerprint, fitting_model, reason_to_train
 from footnote.settings import Settings
 
 TOPIC = "cold_feet"
+KNOWLEDGE = Path("knowledge")
 
 
 @pytest.fixture(scope="module")
 def knowledge() -> KnowledgeBase:
-    return load_knowledge(Path("knowledge"))
+    return load_knowledge(KNOWLEDGE)
 
 
 @pytest.fixture
@@ -26,9 +27,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of Rasa's files, to be changed, as the working directory."""
     for name in ("config.yml", "domain.yml"):
         shutil.copy(name, tmp_path / name)
-    shutil.copytree("data", tmp_path / "data")
+    for name in ("data", "knowledge/next_questions"):
+        shutil.copytree(name, tmp_path / name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def _fingerprint(knowledge: KnowledgeBase) -> str:
+    return fingerprint(knowledge, KNOWLEDGE)
 
 
 def _with_topic(knowledge: KnowledgeBase, **update: Any) -> KnowledgeBase:
@@ -37,13 +43,13 @@ def _with_topic(knowledge: KnowledgeBase, **update: Any) -> KnowledgeBase:
 
 
 def test_the_fingerprint_stays_the_same(knowledge: KnowledgeBase) -> None:
-    assert fingerprint(knowledge) == fingerprint(load_knowledge(Path("knowledge")))
+    assert _fingerprint(knowledge) == _fingerprint(load_knowledge(KNOWLEDGE))
 
 
 def test_an_answer_needs_no_other_model(knowledge: KnowledgeBase) -> None:
     changed = _with_topic(knowledge, answer="Yes. [1]", more="", evidence=None)
 
-    assert fingerprint(changed) == fingerprint(knowledge)
+    assert _fingerprint(changed) == _fingerprint(knowledge)
 
 
 @pytest.mark.parametrize(
@@ -54,19 +60,22 @@ def test_an_answer_needs_no_other_model(knowledge: KnowledgeBase) -> None:
 def test_what_a_topic_teaches_needs_another_model(
     knowledge: KnowledgeBase, update: dict[str, Any]
 ) -> None:
-    assert fingerprint(_with_topic(knowledge, **update)) != fingerprint(knowledge)
+    assert _fingerprint(_with_topic(knowledge, **update)) != _fingerprint(knowledge)
 
 
-@pytest.mark.parametrize("name", ["config.yml", "domain.yml", "data/rules.yml"])
-def test_files_of_rasa_need_another_model(
+@pytest.mark.parametrize(
+    "name",
+    ["config.yml", "domain.yml", "data/rules.yml", "knowledge/next_questions/popping.yml"],
+)
+def test_files_that_are_trained_on_need_another_model(
     knowledge: KnowledgeBase, project: Path, name: str
 ) -> None:
-    before = fingerprint(knowledge)
+    before = _fingerprint(knowledge)
 
     with (project / name).open("a", encoding="utf-8") as file:
         file.write("# changed\n")
 
-    assert fingerprint(knowledge) != before
+    assert _fingerprint(knowledge) != before
 
 
 def test_a_model_is_trained_when_none_is_there_or_none_fits(
