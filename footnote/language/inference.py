@@ -50,6 +50,10 @@ MIN_WORDS_TO_INFER = 4
 #: Where the whole message is so likely to report nothing, one of its sentences must be surer.
 MESSAGE_HARMLESS_FROM = 0.9
 SURER_THAN_MESSAGE_FROM = 0.98
+#: The same where the message is surely a question on a topic, and rather harmless.
+SURELY_ASKS_FROM = 0.99
+RATHER_HARMLESS_FROM = 0.5
+SURER_THAN_QUESTION_FROM = 0.9
 
 
 class _Belief(NamedTuple):
@@ -102,7 +106,7 @@ class ReportInference:
             message: with signals.
             findings: that its words name.
             answering: whether it answers or amends.
-            stands: whether it says that somebody can stand.
+            stands: whether it answers that somebody can stand.
         """
         if len(message.whole.text.split()) < MIN_WORDS_TO_INFER:
             return []
@@ -155,7 +159,7 @@ class ReportInference:
             denies = denied & self._policy.rules[rule].condition.types()
             if raises and not against and (surer or not denies):
                 said = self._recogniser.attributes(text)
-                if stands and rule == WEIGHT_RULE:
+                if rule == WEIGHT_RULE and (stands or said.get("bears_weight") == "yes"):
                     continue
                 return [
                     replace(finding, **_given(finding, said))
@@ -207,7 +211,11 @@ def _means_little(segment: Segment, message: Segmentation) -> bool:
         return True
     harmless = message.whole.signals[HARMLESS]
     likeliest = max(segment.signals.values())
-    return harmless >= MESSAGE_HARMLESS_FROM and likeliest < SURER_THAN_MESSAGE_FROM
+    if harmless >= MESSAGE_HARMLESS_FROM:
+        return likeliest < SURER_THAN_MESSAGE_FROM
+    reading = message.whole.reading
+    asks = reading is not None and reading.within_scope >= SURELY_ASKS_FROM
+    return asks and harmless >= RATHER_HARMLESS_FROM and likeliest < SURER_THAN_QUESTION_FROM
 
 
 def counting_of(findings: Sequence[Finding]) -> list[Finding]:

@@ -11,21 +11,16 @@ from dataclasses import replace
 
 from footnote.language import intents
 from footnote.language.asked import (
-    CERTAIN_FROM,
     CLEAR_FROM,
     Question,
     QuestionReader,
 )
 from footnote.language.cues import asks_something, picked, tells
-from footnote.language.follow_up import (
-    LEANS_FROM,
-    LEANS_SURELY_FROM,
-    FollowUpModel,
-    FollowUpTargets,
-)
+from footnote.language.follow_up import LEANS_FROM, FollowUpModel, FollowUpTargets
 from footnote.language.labels import LabelGroups
 from footnote.language.mention import surely_reports
 from footnote.language.messages import Segment, Segmentation, reading_of
+from footnote.language.next_question import NextQuestionModel
 from footnote.language.reported import Reported, ReportReader
 from footnote.language.segmentation import looks_like_question
 from footnote.language.turn import Contacts, Context, Turn
@@ -37,19 +32,22 @@ from footnote.triage.policy import CRISIS_RULE, HeldRule
 #: is offered, below that it is out of scope.
 WITHIN_SCOPE_FROM = 0.8
 MAY_BE_WITHIN_SCOPE_FROM = 0.4
+#: A topic that stands out like this may be a little less surely within scope.
+SURE_OF_TOPIC_FROM = 0.95
+WITHIN_SCOPE_OF_SURE_TOPIC_FROM = 0.6
 #: The best topic must have this probability among the topics, else it is a close call.
 ANSWER_FROM = 0.42
 #: The same for what is read in the light of the question before it, where less is said.
 ANSWER_IN_CONTEXT_FROM = 0.28
-WITHIN_SCOPE_IN_CONTEXT_FROM = 0.6
+WITHIN_SCOPE_IN_CONTEXT_FROM = 0.5
 #: A question beside a report is answered from this probability of being within scope on.
 BESIDE_REPORT_WITHIN_SCOPE_FROM = 0.5
+#: Below this probability of its best topic, a message wavers between that and the second best.
+WAVERS_BELOW = 0.7
 #: What a massage may bring with it, so that clients ask about it without reporting it.
 ORDINARY_FINDINGS = frozenset({"cramp", "soreness", "pain", "pop", "swelling"})
 #: Small talk surer than this is no follow-up that lost its context.
 SMALL_TALK_FROM = 0.5
-#: Fewer words ("does it work?") always lean where there is something to lean on.
-MIN_WORDS_TO_STAND = 4
 #: Longer messages are not interpreted, except for emergency words.
 MAX_CHARACTERS = 2_000
 
@@ -69,6 +67,7 @@ class MessageInterpreter:
         reports: ReportReader,
         contacts: Contacts,
         follow_ups: FollowUpModel,
+        next_questions: NextQuestionModel,
         targets: FollowUpTargets,
     ) -> None:
         """Set up the readers.
@@ -78,11 +77,12 @@ class MessageInterpreter:
             reports: reads what is reported.
             contacts: whom to call.
             follow_ups: tells follow-ups from whole messages.
+            next_questions: what answers a message in the light of the one before.
             targets: where follow-ups lead.
         """
         self._groups = groups
         self._targets = targets
-        self._asked = QuestionReader(groups, follow_ups, targets)
+        self._asked = QuestionReader(groups, follow_ups, next_questions, targets)
         self._reported = reports
         self._contacts = contacts
         self._chat = self._asked.chat
@@ -108,8 +108,7 @@ class MessageInterpreter:
             reported = self._reported.read(message, context.report, now, ORDINARY_FINDINGS)
         if reported.new:
             if reported.verdict.urgency is Urgency.NONE:
-                asks = asks_something(message.whole.text)
-                topics = self._asking(message, context).topics if asks else ()
+                topics = self._asking(message, context).topics if _asks(message.whole) else ()
             else:
                 topics = self._asked.several(message) or self._asked_beside_report(message)
             return self._reporting(reported, topics, context.focus)
@@ -176,14 +175,12 @@ class MessageInterpreter:
         It may stand in a sentence of its own, or be all of the message: "it hurt when my foot
         popped, what does that mean?"
         """
-        asking = [
-            part for part in (message.parts or message.sentences) if asks_something(part.text)
-        ]
+        asking = [part for part in (message.parts or message.sentences) if _asks(part)]
         for part in asking:
             question = self._asked.question(part)
             if question.topic is not None and _is_clear(question, CLEAR_FROM, CLEAR_FROM):
                 return (question.topic,)
-        if not asks_something(message.whole.text):
+        if not _asks(message.whole):
             return ()
         for part in (message.whole, *asking):
             question = self._asked.question(part)
@@ -224,16 +221,14 @@ class MessageInterpreter:
     def _single(self, message: Segmentation, context: Context) -> Turn:
         """Decide on a message that asks one thing at most."""
         whole, behind = message.whole, message.in_context
-        leans, answer_from, within_from = 0.0, ANSWER_FROM, WITHIN_SCOPE_FROM
+        answer_from, within_from = ANSWER_FROM, WITHIN_SCOPE_FROM
         if context.focus is not None and behind is not None:
             question = self._asked.in_context(whole, behind, context.focus)
-            _, leans = self._asked.kind(whole)
             answer_from, within_from = ANSWER_IN_CONTEXT_FROM, WITHIN_SCOPE_IN_CONTEXT_FROM
         else:
-            question = self._asked.question(whole, context.focus)
-        if leans >= LEANS_FROM and (leans >= LEANS_SURELY_FROM or not self._is_small_talk(whole)):
-            # What leans on a topic is within scope, however little it says by itself.
-            question = replace(question, topic=question.ranking[0], within_scope=1.0)
+            question = self._asked_in_the_end(message, self._asked.question(whole, context.focus))
+            if question.probability >= SURE_OF_TOPIC_FROM:
+                within_from = WITHIN_SCOPE_OF_SURE_TOPIC_FROM
         if question.topic is None or question.within_scope < MAY_BE_WITHIN_SCOPE_FROM:
             return self._no_question(whole, question, context)
         if question.within_scope < within_from or question.probability < answer_from:
@@ -245,11 +240,17 @@ class MessageInterpreter:
             )
         return _answer((question.topic,), question.probability)
 
-    def _is_small_talk(self, whole: Segment) -> bool:
-        """Whether a message is small talk beyond doubt."""
-        if len(whole.text.split()) < MIN_WORDS_TO_STAND:
-            return False
-        return float(reading_of(whole).probabilities[self._chat].max()) >= CERTAIN_FROM
+    def _asked_in_the_end(self, message: Segmentation, whole: Question) -> Question:
+        """Read the only question among statements by itself, where the message wavers.
+
+        "My ankle was swollen last summer. When do you open?" asks when the spa opens.
+        """
+        asking = [sentence for sentence in message.sentences if looks_like_question(sentence.text)]
+        if len(asking) != 1 or whole.probability >= WAVERS_BELOW:
+            return whole
+        question = self._asked.question(asking[0])
+        clear = _is_clear(question, CLEAR_FROM, CLEAR_FROM)
+        return question if clear and question.topic in whole.ranking[:2] else whole
 
     def _no_question(self, whole: Segment, question: Question, context: Context) -> Turn:
         """Decide on what no topic covers: small talk, a follow-up to nothing, or out of scope."""
@@ -271,6 +272,11 @@ class MessageInterpreter:
             candidates=question.ranking,
             focus=context.focus,
         )
+
+
+def _asks(segment: Segment) -> bool:
+    """Whether a segment asks something, as typed or with its typing errors mended."""
+    return asks_something(segment.text) or asks_something(segment.corrected)
 
 
 def _is_clear(question: Question, probable_from: float, within_from: float) -> bool:

@@ -26,7 +26,7 @@ DOMAIN_WEIGHT = 10**11
 
 _WORD = re.compile(r"\b(?:b4|l8r)\b|[a-z]+(?:'[a-z]+)?", re.IGNORECASE)
 
-#: Chat shorthand, which no edit distance finds.
+#: Chat shorthand, which no edit distance finds, and words that would be taken for others.
 SHORTHAND = {
     "u": "you",
     "ur": "your",
@@ -75,6 +75,10 @@ SHORTHAND = {
     "weds": "wednesday",
     "outta": "out of",
     "l8r": "later",
+    # Rare words that a common one lies near: who overdoes it has taken no overdose.
+    "overdoes": "overdoes",
+    "overdo": "overdo",
+    "overdid": "overdid",
 }
 
 
