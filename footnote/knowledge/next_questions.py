@@ -50,6 +50,8 @@ def load_next_questions(knowledge: Path, topics: Collection[str]) -> tuple[NextQ
         problems += _problems(tree, topics)
         if not problems:
             found += _examples(tree)
+    if not found and not problems:
+        problems.append(Problem(knowledge / FOLDER, 1, "no examples: restore the files"))
     if problems:
         raise KnowledgeError(problems)
     return tuple(found)

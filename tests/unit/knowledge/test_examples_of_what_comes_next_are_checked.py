@@ -53,8 +53,9 @@ def test_a_mistake_is_pointed_at(tmp_path: Path, text: str, problem: str) -> Non
         _loaded(tmp_path, text)
 
 
-def test_a_knowledge_base_may_do_without(tmp_path: Path) -> None:
-    assert load_next_questions(tmp_path, TOPICS) == ()
+def test_a_knowledge_base_cannot_do_without(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError, match="next_questions:1: no examples: restore the files"):
+        load_next_questions(tmp_path, TOPICS)
 
 
 def test_every_topic_has_examples_of_what_comes_next() -> None:
