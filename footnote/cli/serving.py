@@ -16,6 +16,7 @@ from rich.console import Console
 from footnote.cli.failing import clear_errors, fail
 from footnote.knowledge.loading import load_knowledge
 from footnote.knowledge.model import KnowledgeBase
+from footnote.knowledge.next_questions import load_next_questions
 from footnote.knowledge.version import content_version
 from footnote.server.models import fitting_model, reason_to_train
 from footnote.server.models import train as train_model
@@ -33,11 +34,14 @@ def trained_model(knowledge: KnowledgeBase) -> Path:
 
     Raises:
         TrainingFailed: Rasa ended with an error.
+        KnowledgeError: what only training reads has mistakes.
     """
     model = fitting_model(knowledge, current_settings())
     reason = reason_to_train(model)
     if reason is None:
         return model
+    # Training reads it again; a mistake there would be told by a log.
+    load_next_questions(current_settings().knowledge_dir, knowledge.topics)
     console.print(f"Training, because {reason}. This takes a few minutes.")
     started = time.monotonic()
     with console.status("preparing the examples") as status:

@@ -45,6 +45,19 @@ def test_a_broken_knowledge_base_is_named_with_file_and_line(tmp_path: Path) -> 
         assert "Traceback" not in ended.stderr
 
 
+def test_a_mistake_in_what_only_training_reads_is_named_before_training(tmp_path: Path) -> None:
+    broken = tmp_path / "knowledge"
+    shutil.copytree(ROOT / "knowledge", broken)
+    examples = broken / "next_questions" / "popping.yml"
+    text = examples.read_text(encoding="utf-8").replace("popping_danger:", "popping_dangr:", 1)
+    examples.write_text(text, encoding="utf-8")
+    for command in (["kb", "check"], ["up", "--port", str(free_port())]):
+        ended = run_footnote(*command, FOOTNOTE_KNOWLEDGE_DIR=str(broken))
+        assert ended.returncode == 1
+        assert "popping.yml:2: there is no topic popping_dangr: rename it" in ended.stderr
+        assert "Traceback" not in ended.stderr
+
+
 def test_a_corrupt_model_is_one_clear_line(model: Path, tmp_path: Path) -> None:
     (tmp_path / model.name).write_bytes(b"no archive")
     ended = run_footnote(
