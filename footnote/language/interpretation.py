@@ -43,7 +43,7 @@ WITHIN_SCOPE_IN_CONTEXT_FROM = 0.5
 #: A question beside a report is answered from this probability of being within scope on.
 BESIDE_REPORT_WITHIN_SCOPE_FROM = 0.5
 #: Below this probability of its best topic, a message wavers between that and the second best.
-WAVERS_BELOW = 0.7
+WAVERS_BELOW = 0.9
 #: What a massage may bring with it, so that clients ask about it without reporting it.
 ORDINARY_FINDINGS = frozenset({"cramp", "soreness", "pain", "pop", "swelling"})
 #: Small talk surer than this is no follow-up that lost its context.
