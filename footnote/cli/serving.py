@@ -98,16 +98,25 @@ def up(
 
 @contextmanager
 def _signals_end_the_command() -> Iterator[None]:
-    """Treat a terminating signal as Ctrl-C, so that both processes are ended."""
+    """Treat a terminating signal as Ctrl-C, so that both processes are ended.
+
+    Further signals are ignored to the end of the process: they would break off the ending and
+    leave a server behind.
+    """
+    ending = (signal.SIGINT, signal.SIGTERM)
 
     def interrupt(number: int, frame: FrameType | None) -> None:
+        for each in ending:
+            signal.signal(each, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    before = {each: signal.signal(each, interrupt) for each in ending}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each, handler in before.items():
+            if signal.getsignal(each) is interrupt:
+                signal.signal(each, handler)
 
 
 @contextmanager
