@@ -26,6 +26,7 @@ from footnote.evaluation.understanding import Understanding
 from footnote.knowledge.loading import load_knowledge
 from footnote.language.pipeline.reports import ReportClassifier
 from footnote.language.reported import ReportReader
+from footnote.language.signals import ReportSignals
 from footnote.server.models import fitting_model
 from footnote.settings import current_settings
 
@@ -65,6 +66,8 @@ def main() -> None:
     model = fitting_model(load_knowledge(settings.knowledge_dir), settings)
     stopwatch = Stopwatch()
     stopwatch.wrap(ReportClassifier, "process")
+    stopwatch.wrap(ReportSignals, "read_spelt")
+    stopwatch.wrap(ReportReader, "named")
     stopwatch.wrap(ReportReader, "read")
     understanding = Understanding(model)
     print(this_machine())

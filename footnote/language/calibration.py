@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from joblib import Parallel, delayed
 from scipy.optimize import minimize_scalar
 from sklearn.model_selection import StratifiedKFold
-from threadpoolctl import threadpool_limits
 
-from footnote.language.ensemble import LabelEnsemble
+from footnote.language.ensemble import LabelEnsemble, side_by_side
 
 FOLDS = 2
 SEED = 7
@@ -50,27 +48,35 @@ def fitted_temperature(scores: np.ndarray, targets: np.ndarray) -> float:
     return float(np.exp(minimize_scalar(loss, bounds=(-2.0, 2.0), method="bounded").x))
 
 
-def held_out_scores(
+def fitted_with_held_out_scores(
     texts: Sequence[str], embeddings: np.ndarray, labels: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Score every example by an ensemble that did not see it.
+) -> tuple[LabelEnsemble, np.ndarray, np.ndarray]:
+    """Fit an ensemble, and score every example by another one that did not see it.
+
+    Args:
+        texts: n messages in lower case, as typed.
+        embeddings: what stands for their meaning, shape (n, numbers).
+        labels: their labels, shape (n,).
 
     Returns:
-        Log-probabilities of shape (n, labels), and the fold each example was held out in.
+        The ensemble fitted to all examples, log-probabilities of shape (n, labels), and the fold
+        each example was held out in.
     """
     folds = list(StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(embeddings, labels))
-
-    def one(train: np.ndarray, test: np.ndarray) -> np.ndarray:
-        ensemble = LabelEnsemble()
-        ensemble.fit([texts[i] for i in train], embeddings[train], labels[train])
-        return ensemble.log_probabilities([texts[i] for i in test], embeddings[test])
-
-    # One thread a fold: nested parallelism would make the linear algebra's threads fight.
-    with threadpool_limits(limits=1):
-        parts = Parallel(n_jobs=-1, prefer="threads")(delayed(one)(*fold) for fold in folds)
+    every = np.arange(len(labels))
+    ensembles = [LabelEnsemble() for _ in range(1 + FOLDS)]
+    side_by_side(
+        [
+            fitting
+            for ensemble, seen in zip(ensembles, [every, *(train for train, _ in folds)])
+            for fitting in ensemble.fittings(
+                [texts[i] for i in seen], embeddings[seen], labels[seen]
+            )
+        ]
+    )
     scores = np.zeros((len(texts), len(set(labels))))
     fold_of = np.zeros(len(texts), dtype=int)
-    for number, ((_, test), part) in enumerate(zip(folds, parts)):
-        scores[test] = part
+    for number, ((_, test), ensemble) in enumerate(zip(folds, ensembles[1:])):
+        scores[test] = ensemble.log_probabilities([texts[i] for i in test], embeddings[test])
         fold_of[test] = number
-    return scores, fold_of
+    return ensembles[0], scores, fold_of

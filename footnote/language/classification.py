@@ -8,15 +8,19 @@ from typing import Any
 
 import numpy as np
 
-from footnote.language.calibration import fitted_temperature, held_out_scores, softmax
+from footnote.language.calibration import (
+    fitted_temperature,
+    fitted_with_held_out_scores,
+    softmax,
+)
 from footnote.language.ensemble import LabelEnsemble
 from footnote.language.labels import LabelGroups
 from footnote.language.scope import ScopeModel, neighbour_similarity
 
 #: Neighbours are sought among some of the examples only, which fit the processor's cache: about as
 #: telling as all of them, and several times quicker (docs/engineer.md).
-TOPIC_SAMPLE_EVERY = 6
-BACKGROUND_SAMPLE_EVERY = 2
+TOPIC_SAMPLE_EVERY = 18
+BACKGROUND_SAMPLE_EVERY = 6
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class MessageClassifier:
         positions = np.searchsorted(self.groups.labels, named)
         is_topic = np.isin(positions, self.groups.topics)
         is_background = np.isin(positions, self.groups.background)
-        scores, fold_of = held_out_scores(texts, embeddings, named)
+        self.ensemble, scores, fold_of = fitted_with_held_out_scores(texts, embeddings, named)
         self.temperature = fitted_temperature(scores, positions)
         numbers = np.arange(len(named))
         near_topics = is_topic & (numbers % TOPIC_SAMPLE_EVERY == 0)
@@ -75,7 +79,6 @@ class MessageClassifier:
             ),
         )
         self.scope.fit(features, is_topic[judged])
-        self.ensemble.fit(texts, embeddings, named)
 
     def state(self) -> dict[str, object]:
         """Return everything prediction needs, as arrays and plain types."""
@@ -110,8 +113,16 @@ class MessageClassifier:
             texts: n messages in lower case, as typed.
             embeddings: unit-length, shape (n, 384).
         """
-        scores = self.ensemble.log_probabilities(texts, embeddings)
-        probabilities = softmax(scores, self.temperature)
+        return self.read_spelt(self.ensemble.lexical(texts), embeddings)
+
+    def read_spelt(self, lexical: np.ndarray, embeddings: np.ndarray) -> list[Reading]:
+        """Judge messages whose spelling was read before.
+
+        Args:
+            lexical: what `ensemble.lexical` returned for them.
+            embeddings: unit-length, shape (n, 384).
+        """
+        probabilities = softmax(self.ensemble.averaged(lexical, embeddings), self.temperature)
         features = ScopeModel.features(
             probabilities,
             self.groups,

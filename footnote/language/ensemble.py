@@ -9,21 +9,26 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 #: Where nothing else is said, both members get the same say.
 LEXICAL_WEIGHT = 0.5
 INVERSE_REGULARISATION = 30.0
-#: Several ensembles score the parts of the same message.
-TEXTS_REMEMBERED = 16
+#: So many words' n-grams are remembered; most messages are made of common words.
+WORDS_REMEMBERED = 8192
+#: Longer ones are not: nobody types them twice, and they would fill the memory.
+MAX_LENGTH_REMEMBERED = 24
 
 
 class LinearModel:
@@ -60,17 +65,12 @@ def _normalised(scores: np.ndarray) -> np.ndarray:
     return logged
 
 
-@lru_cache(maxsize=TEXTS_REMEMBERED)
-def _gram_counts(text: str) -> Counter[str]:
-    """Return how often each character n-gram stands in a text."""
-    return Counter(_ANALYZER(text))
-
-
 class GramScorer:
     """Scores texts by their character n-grams.
 
-    Equal to the fitted vectorizer's `transform` times the weights, but several times quicker on
-    the single short text that a turn brings: no sparse matrix is built and checked.
+    Equal to the fitted vectorizer's `transform` times the weights, but many times quicker on the
+    single short text that a turn brings: no sparse matrix is built and checked, and since no n-gram
+    goes beyond a word, those of a word are cut and looked up once.
     """
 
     def __init__(self, vectorizer: TfidfVectorizer, model: LinearModel) -> None:
@@ -78,21 +78,28 @@ class GramScorer:
         self._positions: Mapping[str, int] = vectorizer.vocabulary_
         self._idf: np.ndarray = vectorizer.idf_
         self._model = model
+        # Of this scorer alone: the memory goes with the model.
+        self._remembered = lru_cache(maxsize=WORDS_REMEMBERED)(self._known_grams)
 
     def log_probabilities(self, texts: Sequence[str]) -> np.ndarray:
         """Return log-probabilities, shape (n, labels), labels in alphabetical order."""
         return _normalised(np.stack([self._scores(text) for text in texts]))
 
+    def _known_grams(self, word: str) -> list[int]:
+        """Return the positions of a word's n-grams in the vocabulary."""
+        found = map(self._positions.get, _ANALYZER(word))
+        return [position for position in found if position is not None]
+
+    def _known(self, word: str) -> list[int]:
+        short = len(word) <= MAX_LENGTH_REMEMBERED
+        return self._remembered(word) if short else self._known_grams(word)
+
     def _scores(self, text: str) -> np.ndarray:
-        known = [
-            (position, count)
-            for gram, count in _gram_counts(text).items()
-            if (position := self._positions.get(gram)) is not None
-        ]
+        known = Counter(chain.from_iterable(map(self._known, text.split())))
         if not known:
             return self._model.bias.copy()
-        positions = np.array([position for position, _ in known], np.intp)
-        weighed = np.log(np.array([count for _, count in known], np.float32)) + 1.0
+        positions = np.fromiter(known, np.intp, len(known))
+        weighed = np.log(np.fromiter(known.values(), np.float32, len(known))) + 1.0
         weighed *= self._idf[positions]
         weighed /= np.linalg.norm(weighed)
         scores: np.ndarray = weighed @ self._model.weights[positions] + self._model.bias
@@ -118,16 +125,44 @@ class LabelEnsemble:
             embeddings: what stands for their meaning, shape (n, numbers).
             labels: their labels, shape (n,).
         """
-        self._semantic = LinearModel.fitted(embeddings, labels, max_iterations=200, tol=1e-3)
-        lexical = self._lexical_features.fit_transform(texts)
-        self._lexical = LinearModel.fitted(lexical, labels, max_iterations=60, tol=1e-2)
-        self._scorer = GramScorer(self._lexical_features, self._lexical)
+        side_by_side(self.fittings(texts, embeddings, labels))
+
+    def fittings(
+        self, texts: Sequence[str], embeddings: np.ndarray, labels: np.ndarray
+    ) -> list[Callable[[], None]]:
+        """Return what there is to do to learn from examples, the longest first; see `fit`.
+
+        Each can be done in a thread of its own.
+        """
+
+        def spelling() -> None:
+            lexical = self._lexical_features.fit_transform(texts)
+            self._lexical = LinearModel.fitted(lexical, labels, max_iterations=60, tol=1e-2)
+            self._scorer = GramScorer(self._lexical_features, self._lexical)
+
+        def meaning() -> None:
+            self._semantic = LinearModel.fitted(embeddings, labels, max_iterations=200, tol=1e-3)
+
+        return [spelling, meaning]
 
     def log_probabilities(self, texts: Sequence[str], embeddings: np.ndarray) -> np.ndarray:
         """Return averaged log-probabilities, shape (n, labels); rows need not sum to one."""
-        assert self._semantic is not None and self._scorer is not None, "not fitted"
+        return self.averaged(self.lexical(texts), embeddings)
+
+    def lexical(self, texts: Sequence[str]) -> np.ndarray:
+        """Return the log-probabilities of the member that needs no embeddings: by spelling."""
+        assert self._scorer is not None, "not fitted"
+        return self._scorer.log_probabilities(texts)
+
+    def averaged(self, lexical: np.ndarray, embeddings: np.ndarray) -> np.ndarray:
+        """Return averaged log-probabilities, shape (n, labels).
+
+        Args:
+            lexical: what `lexical` returned.
+            embeddings: of the same texts.
+        """
+        assert self._semantic is not None, "not fitted"
         semantic = self._semantic.log_probabilities(embeddings)
-        lexical = self._scorer.log_probabilities(texts)
         weight = self._lexical_weight
         averaged: np.ndarray = (1 - weight) * semantic + weight * lexical
         return averaged
@@ -159,6 +194,13 @@ class LabelEnsemble:
         ensemble._lexical = LinearModel(state["lexical_weights"], state["lexical_bias"])
         ensemble._scorer = GramScorer(ensemble._lexical_features, ensemble._lexical)
         return ensemble
+
+
+def side_by_side(jobs: Sequence[Callable[[], None]]) -> None:
+    """Do jobs, as many at a time as there are processors."""
+    # One thread a job: nested parallelism would make the linear algebra's threads fight.
+    with threadpool_limits(limits=1):
+        Parallel(n_jobs=-1, prefer="threads")(delayed(job)() for job in jobs)
 
 
 def _lexical_features(vocabulary: Mapping[str, int] | None = None) -> TfidfVectorizer:

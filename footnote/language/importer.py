@@ -83,7 +83,14 @@ class KnowledgeImporter(RasaFileImporter):
                 message = Message.build(text=text, intent=intent)
                 message.set("metadata", {NEXT_QUESTION: asdict(question)})
                 examples.append(message)
-        return written.merge(TrainingData(training_examples=examples))
+        # Not by `merge`, which copies every example deeply, and Rasa merges three times besides.
+        return TrainingData(
+            [*written.training_examples, *examples],
+            written.entity_synonyms,
+            written.regex_features,
+            written.lookup_tables,
+            written.responses,
+        )
 
     def _asking_nothing(self, written: TrainingData) -> Iterator[NextQuestion]:
         """Yield small talk, and some of what is out of scope, as if it came after some answer."""

@@ -99,13 +99,18 @@ class MessageInterpreter:
         return replace(turn, focus_question=self._targets.question(turn.focus))
 
     def _decided(self, message: Segmentation, context: Context, now: float) -> Turn:
-        reported = self._reported.read(message, context.report, now)
+        named = self._reported.named(message.whole, context.report, now)
+        # Only here: words can be matched while the network still reads.
+        message.complete()
+        reported = self._reported.read(message, named, context.report, now)
         if reported.new and reported.verdict.urgency is Urgency.EMERGENCY:
             return self._reporting(reported, (), context.focus)
         if message.whole.reading is None:
             return self._without_classifier(reported, context)
         if reported.new and self._only_asks(message, reported, context):
-            reported = self._reported.read(message, context.report, now, ORDINARY_FINDINGS)
+            reported = self._reported.read(
+                message, named, context.report, now, ORDINARY_FINDINGS
+            )
         if reported.new:
             if reported.verdict.urgency is Urgency.NONE:
                 topics = self._asking(message, context).topics if _asks(message.whole) else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,6 +48,7 @@ class Segmentation:
         splits: where it may ask two without saying so: left and right of each possible joint.
         sentences: its sentences where there are several; else empty.
         in_context: the message behind the question answered last, where it may lean on that.
+        waiting: what is left to do for its segments, in order, when the network has read them.
     """
 
     whole: Segment
@@ -55,6 +56,15 @@ class Segmentation:
     splits: list[tuple[Segment, Segment]]
     sentences: list[Segment] = field(default_factory=list)
     in_context: Segment | None = None
+    waiting: list[Callable[[], None]] = field(default_factory=list)
+
+    def complete(self) -> None:
+        """Do what is left to do, so that every segment has its embedding, reading and signals.
+
+        The network reads in a thread of its own; whoever calls this last waits for it least.
+        """
+        while self.waiting:
+            self.waiting.pop(0)()
 
     def all(self) -> list[Segment]:
         """Return every segment once, the whole first."""
@@ -79,6 +89,18 @@ def segmentation_of(message: Message) -> Segmentation:
     if not isinstance(found, Segmentation):
         raise ValueError("config.yml: the pipeline must start with MessageSegmenter")
     return found
+
+
+def embeddings_of(segments: Sequence[Segment]) -> np.ndarray:
+    """Return the embeddings of n segments, shape (n, 384).
+
+    Raises:
+        ValueError: the pipeline has no embedding before the asking component.
+    """
+    found = [segment.embedding for segment in segments if segment.embedding is not None]
+    if len(found) < len(segments):
+        raise ValueError("config.yml: SentenceEmbedding must stand before")
+    return np.stack(found)
 
 
 def reading_of(segment: Segment) -> Reading:

@@ -85,9 +85,20 @@ class ReportReader:
         """Types of findings that are conditions and no symptoms."""
         return self._recogniser.conditions
 
+    def named(self, segment: Segment, before: Report, now: float) -> tuple[Finding, ...]:
+        """Return the findings that a message names by its words, in any sense.
+
+        Args:
+            segment: the message; only its texts are read.
+            before: the report so far.
+            now: seconds since 1970.
+        """
+        return self._findings(segment, bool(before.as_of(now).findings))
+
     def read(
         self,
         message: Segmentation,
+        named: tuple[Finding, ...],
         before: Report,
         now: float,
         ignoring: frozenset[str] = frozenset(),
@@ -96,13 +107,14 @@ class ReportReader:
 
         Args:
             message: its segments, with signals where the classifier of meaning was there.
+            named: the findings that it names, see `named`.
             before: the report so far.
             now: seconds since 1970.
             ignoring: types of findings that the message only asks about.
         """
         report = before.as_of(now)
         text = message.whole.corrected or message.whole.text
-        findings = self._findings(message.whole, bool(report.findings), ignoring)
+        findings = tuple(finding for finding in named if finding.type not in ignoring)
         if not report.findings:
             findings = self._in_their_sense(message, findings)
         counting = counting_of(findings)
@@ -199,9 +211,7 @@ class ReportReader:
         told = [part for part in (sentences(text) or [text]) if not asks_first(part)]
         return any(attribute in self._recogniser.attributes(part) for part in told)
 
-    def _findings(
-        self, whole: Segment, reporting: bool, ignoring: frozenset[str]
-    ) -> tuple[Finding, ...]:
+    def _findings(self, whole: Segment, reporting: bool = False) -> tuple[Finding, ...]:
         """Return the findings of a message, as corrected and, where that differs, as typed.
 
         Mending typing errors can mar a word that the patterns know.
@@ -210,7 +220,7 @@ class ReportReader:
         if normalised(whole.corrected) != normalised(whole.text):
             for finding in self._recogniser.read(whole.text, reporting):
                 found.setdefault(finding.type, finding)
-        return tuple(finding for finding in found.values() if finding.type not in ignoring)
+        return tuple(found.values())
 
     def _in_their_sense(
         self, message: Segmentation, findings: tuple[Finding, ...]
@@ -230,9 +240,7 @@ class ReportReader:
     def present_in(self, segment: Segment) -> frozenset[str]:
         """Return the types of the findings that the words of a segment report."""
         return frozenset(
-            finding.type
-            for finding in self._findings(segment, False, frozenset())
-            if finding.status is Status.PRESENT
+            finding.type for finding in self._findings(segment) if finding.status is Status.PRESENT
         )
 
     def _answer(

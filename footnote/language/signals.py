@@ -12,7 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from footnote.language.calibration import fitted_temperature, held_out_scores, softmax
+from footnote.language.calibration import (
+    fitted_temperature,
+    fitted_with_held_out_scores,
+    softmax,
+)
 from footnote.language.ensemble import LabelEnsemble
 
 #: The label of messages that report nothing.
@@ -37,9 +41,8 @@ class ReportSignals:
         """
         named = np.array(labels)
         self.labels = tuple(sorted(set(labels)))
-        scores, _ = held_out_scores(texts, embeddings, named)
+        self.ensemble, scores, _ = fitted_with_held_out_scores(texts, embeddings, named)
         self.temperature = fitted_temperature(scores, np.searchsorted(self.labels, named))
-        self.ensemble.fit(texts, embeddings, named)
 
     def read(self, texts: Sequence[str], embeddings: np.ndarray) -> list[dict[str, float]]:
         """Return the probability of every label for each of n messages.
@@ -48,8 +51,16 @@ class ReportSignals:
             texts: in lower case.
             embeddings: unit-length, shape (n, 384).
         """
-        scores = self.ensemble.log_probabilities(texts, embeddings)
-        rows = softmax(scores, self.temperature)
+        return self.read_spelt(self.ensemble.lexical(texts), embeddings)
+
+    def read_spelt(self, lexical: np.ndarray, embeddings: np.ndarray) -> list[dict[str, float]]:
+        """Return the same for messages whose spelling was read before.
+
+        Args:
+            lexical: what `ensemble.lexical` returned for them.
+            embeddings: unit-length, shape (n, 384).
+        """
+        rows = softmax(self.ensemble.averaged(lexical, embeddings), self.temperature)
         return [dict(zip(self.labels, row.tolist())) for row in rows]
 
     def state(self) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Any, Dict, List
 from zipfile import BadZipFile
 
@@ -17,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from footnote.language import intents
 from footnote.language.classification import MessageClassifier
 from footnote.language.labels import LabelGroups
-from footnote.language.messages import segmentation_of
+from footnote.language.messages import Segment, embeddings_of, segmentation_of
 from footnote.language.pipeline.examples import embedded_examples
 from footnote.language.pipeline.state_file import load_state, save_state
 
@@ -96,20 +97,24 @@ class TopicClassifier(GraphComponent):
         return cls(model_storage, resource, classifier)
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Read every segment of messages."""
+        """Read every segment of messages: its spelling now, its meaning when that is known."""
         if self._classifier is None:
             return messages
         for message in messages:
-            segments = segmentation_of(message).all()
-            vectors = np.stack([s.embedding for s in segments if s.embedding is not None])
-            readings = self._classifier.read([s.text.lower() for s in segments], vectors)
-            for segment, reading in zip(segments, readings):
-                segment.reading = reading
+            segmentation = segmentation_of(message)
+            segments = segmentation.all()
+            lexical = self._classifier.ensemble.lexical([s.text.lower() for s in segments])
+            segmentation.waiting.append(partial(_read, self._classifier, segments, lexical))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leave examples as they are: later components learn from the same features."""
         return training_data
+
+
+def _read(classifier: MessageClassifier, segments: List[Segment], lexical: np.ndarray) -> None:
+    for segment, reading in zip(segments, classifier.read_spelt(lexical, embeddings_of(segments))):
+        segment.reading = reading
 
 
 def topic_intents(training_data: TrainingData) -> frozenset[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
+from functools import partial
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Callable, Dict, List
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -17,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from footnote.language.encoder import SentenceEncoder, copy_encoder
-from footnote.language.messages import CORRECTED, segmentation_of
+from footnote.language.messages import CORRECTED, Segment, segmentation_of
 
 #: Enough of a message to know what it is about; keeps a huge one from costing time.
 MAX_CHARACTERS = 1_000
@@ -90,13 +92,13 @@ class SentenceEmbedding(GraphComponent):
         return cls(model_storage, resource, config, encoder)
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Embed every segment of messages."""
+        """Begin to embed every segment of messages."""
         assert self._encoder is not None, "neither trained nor loaded"
         for message in messages:
-            segments = segmentation_of(message).all()
-            vectors = self._encoder.encode([s.corrected[:MAX_CHARACTERS] for s in segments])
-            for segment, vector in zip(segments, vectors):
-                segment.embedding = vector
+            segmentation = segmentation_of(message)
+            segments = segmentation.all()
+            finish = self._encoder.begin([s.corrected[:MAX_CHARACTERS] for s in segments])
+            segmentation.waiting.append(partial(_embed, segments, finish))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -109,3 +111,8 @@ class SentenceEmbedding(GraphComponent):
                 Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, type(self).__name__)
             )
         return training_data
+
+
+def _embed(segments: List[Segment], finish: Callable[[], np.ndarray]) -> None:
+    for segment, vector in zip(segments, finish()):
+        segment.embedding = vector

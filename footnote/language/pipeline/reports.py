@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Any, Dict, List
 from zipfile import BadZipFile
 
@@ -15,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from footnote.language import intents
-from footnote.language.messages import segmentation_of
+from footnote.language.messages import Segment, embeddings_of, segmentation_of
 from footnote.language.pipeline.examples import embedded_examples
 from footnote.language.pipeline.state_file import load_state, save_state
 from footnote.language.signals import HARMLESS, ReportSignals
@@ -81,18 +82,21 @@ class ReportClassifier(GraphComponent):
         return cls(model_storage, resource, signals)
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Read messages and their sentences."""
+        """Read messages and their sentences: spelling now, meaning when that is known."""
         if self._signals is None:
             return messages
         for message in messages:
             segmentation = segmentation_of(message)
             segments = [segmentation.whole, *segmentation.sentences]
-            vectors = np.stack([s.embedding for s in segments if s.embedding is not None])
-            readings = self._signals.read([s.text.lower() for s in segments], vectors)
-            for segment, reading in zip(segments, readings):
-                segment.signals = reading
+            lexical = self._signals.ensemble.lexical([s.text.lower() for s in segments])
+            segmentation.waiting.append(partial(_read, self._signals, segments, lexical))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leave examples as they are: later components learn from the same features."""
         return training_data
+
+
+def _read(signals: ReportSignals, segments: List[Segment], lexical: np.ndarray) -> None:
+    for segment, reading in zip(segments, signals.read_spelt(lexical, embeddings_of(segments))):
+        segment.signals = reading

@@ -28,7 +28,15 @@ def vectorizer() -> TfidfVectorizer:
 
 @pytest.mark.parametrize(
     "text",
-    ["my foot is numb", "feet feet feet open", "are u open 2day??", "a", "", "\u4f60\u597d zzz"],
+    [
+        "my foot is numb",
+        "feet feet feet open",
+        "are u open 2day??",
+        "a",
+        "",
+        "numb" * 9,
+        "\u4f60\u597d zzz",
+    ],
 )
 def test_scores_equal_the_vectorizer_times_the_weights(
     vectorizer: TfidfVectorizer, text: str

@@ -63,6 +63,30 @@ def test_a_message_is_read_alike_alone_and_among_others(encoder: SentenceEncoder
     assert np.abs(together - alone).max() < 1e-5
 
 
+def test_what_is_read_in_the_background_is_read_alike(encoder: SentenceEncoder) -> None:
+    texts = [f"{message} {number}" for number in range(30) for message in MESSAGES]
+
+    for text in texts:
+        finish = encoder.begin([text, text[::-1]])
+        # Takes the memory of whatever is kept no longer.
+        scribbled = [np.full((1, tokens), 2**30, np.int32) for tokens in range(4, 64)]
+        assert np.array_equal(finish(), encoder.encode([text, text[::-1]]))
+        del scribbled
+
+
+def test_a_long_message_is_read_in_the_background_too(encoder: SentenceEncoder) -> None:
+    texts = ["my feet hurt so much " * 12] * 4
+
+    assert np.array_equal(encoder.begin(texts)(), encoder.encode(texts))
+
+
+def test_where_the_network_fails_waiting_for_it_says_so(encoder: SentenceEncoder) -> None:
+    beyond_the_vocabulary = [[2**30]]
+
+    with pytest.raises(RuntimeError, match="out of data bounds"):
+        encoder._begun(beyond_the_vocabulary).result()
+
+
 def test_like_meanings_lie_nearer_than_unlike_ones(encoder: SentenceEncoder) -> None:
     popping, cracking, football = encoder.encode([*ORIGINAL, "who won the football last night"])
 
