@@ -49,8 +49,10 @@ class Turn:
 
     def as_dict(self) -> dict[str, object]:
         """Return the turn as JSON types, without the report: that is kept in a slot."""
-        plain = asdict(self)
+        plain = dict(vars(self))
         del plain["report"]
+        plain["reasons"] = [asdict(reason) for reason in self.reasons]
+        plain["contact"] = asdict(self.contact) if self.contact else None
         return plain
 
 

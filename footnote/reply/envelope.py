@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import Enum
 
 from footnote.knowledge.model import Evidence
@@ -90,11 +90,13 @@ class Envelope:
 
     def as_dict(self) -> dict[str, object]:
         """Return the envelope as JSON types, keys as in the contract."""
-        plain = asdict(self)
+        plain = dict(vars(self))
         for key in ("kind", "urgency", "clearance", "evidence"):
             plain[key] = plain[key].value if plain[key] is not None else None
-        for key in ("topics", "rules", "sources"):
+        for key in ("topics", "rules"):
             plain[key] = list(plain[key])
+        plain["sources"] = [dict(vars(source)) for source in self.sources]
+        plain["contact"] = dict(vars(self.contact)) if self.contact else None
         return plain
 
 
