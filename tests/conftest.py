@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import uuid
@@ -17,7 +18,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from footnote.knowledge.loading import load_knowledge
-from footnote.server.models import QUIET_ENVIRONMENT, fitting_model, reason_to_train, train
+from footnote.server.models import QUIET_ENVIRONMENT, fitting_model, reason_to_train
 from footnote.server.stack import Stack
 from footnote.settings import Settings
 from tests.channels.product import Product
@@ -33,6 +34,9 @@ hypothesis_settings.register_profile("repeatable", derandomize=True, deadline=No
 hypothesis_settings.load_profile("repeatable")
 
 NewDatabase = Callable[[str], Path]
+
+#: The process that trains a missing model.
+TRAINING = pytest.StashKey["subprocess.Popen[str]"]()
 
 
 class Client:
@@ -92,13 +96,52 @@ def project_root() -> Iterator[None]:
     os.chdir(before)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests that need the trained model last: where it is missing, it is trained first."""
+    items.sort(key=_needs_model)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Begin to train a missing model, beside the tests that need none."""
+    if session.config.option.collectonly or not any(map(_needs_model, session.items)):
+        return
+    if reason_to_train(_fitting_model()):
+        session.config.stash[TRAINING] = subprocess.Popen(
+            [sys.executable, "-m", "footnote", "train"],
+            cwd=ROOT,
+            env={**os.environ, **QUIET_ENVIRONMENT},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """End a training that nobody waited for."""
+    training = session.config.stash.get(TRAINING, None)
+    if training is not None and training.poll() is None:
+        os.killpg(training.pid, signal.SIGTERM)
+        training.wait()
+
+
+def _fitting_model() -> Path:
+    os.chdir(ROOT)
+    return fitting_model(load_knowledge(Path("knowledge")), Settings())
+
+
+def _needs_model(item: pytest.Item) -> bool:
+    return "model" in _fixtures_of(item)
+
+
 @pytest.fixture(scope="session")
-def model() -> Path:
-    """The trained model that fits what is on disk, trained now where it is missing."""
-    fitting = fitting_model(load_knowledge(ROOT / "knowledge"), Settings())
-    if reason_to_train(fitting):
-        train(fitting, on_stage=print)
-    return fitting
+def model(request: pytest.FixtureRequest) -> Path:
+    """The trained model that fits what is on disk; waits for its training where it was missing."""
+    training = request.config.stash.get(TRAINING, None)
+    if training is not None:
+        said, _ = training.communicate()
+        assert training.returncode == 0, said
+    return _fitting_model()
 
 
 @pytest.fixture(scope="session")
