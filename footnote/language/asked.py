@@ -19,7 +19,7 @@ from footnote.language.follow_up import (
 )
 from footnote.language.in_context import readings, shares
 from footnote.language.in_conversation import Signs, Sort, likelihoods
-from footnote.language.in_pairs import PAIR_FROM, Pair, Part, likelihood
+from footnote.language.in_pairs import PAIR_FROM, PAIR_WITHIN_SCOPE_FROM, Pair, Part, likelihood
 from footnote.language.labels import LabelGroups
 from footnote.language.messages import Segment, Segmentation, reading_of
 from footnote.language.next_question import NextQuestionModel
@@ -147,7 +147,7 @@ class QuestionReader:
         weighed = [
             (likelihood(pair), topics)
             for topics, pair in self.pairs(message)
-            if len(set(topics)) > 1
+            if len(set(topics)) > 1 and pair.whole_within_scope >= PAIR_WITHIN_SCOPE_FROM
         ]
         best, topics = max(weighed, default=(0.0, ()))
         return topics if best >= PAIR_FROM else ()

@@ -13,6 +13,7 @@ _ASKS = re.compile(
     r"\?|\b(?:whats?|why|how|when|where|which|is it|is this|is that|is something|is anything|"
     r"does it|does that|will it|am i|are they|are you|do you|can i|can you|shall i|"
     r"(?:some|any) (?:tips|advice)|(?:like|love|want|need) to know|wonder(?:ing)?|tell me|explain|"
+    r"meaning|"
     r"could i|could you|should i|may i|would you|will you|ok(?:ay)? (?:to|for|if))\b|"
     r"\bwhether\b|\bor (?:no|not|bad|(?:to )?wait)\W*$|"
     r"\b(?:ok|okay|safe|allowed|alright|advisable|fine|wise|possible)\W*$",

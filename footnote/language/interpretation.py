@@ -108,14 +108,18 @@ class MessageInterpreter:
         if message.whole.reading is None:
             return self._without_classifier(reported, context)
         if reported.new and self._only_asks(message, reported, context):
-            reported = self._reported.read(
-                message, named, context.report, now, ORDINARY_FINDINGS
-            )
+            reported = self._reported.read(message, named, context.report, now, ORDINARY_FINDINGS)
         if reported.new:
-            if reported.verdict.urgency is Urgency.NONE:
-                topics = self._asking(message, context).topics if _asks(message.whole) else ()
-            else:
+            if reported.verdict.urgency is not Urgency.NONE:
                 topics = self._asked.several(message) or self._asked_beside_report(message)
+            elif _asks(message.whole):
+                topics = self._asking(message, context).topics
+            else:
+                topics = ()
+            harmless = reported.verdict.urgency.rank <= Urgency.WATCH.rank
+            concluded = reported.verdict.asks is None and context.report.open is None
+            if not topics and harmless and concluded and reported.findings:
+                topics = self._spoken_of(message.whole)
             return self._reporting(reported, topics, context.focus)
         turn = self._asking(message, context)
         refuses = turn.intent in _NO_ANSWERS and not looks_like_question(message.whole.text)
@@ -195,6 +199,15 @@ class MessageInterpreter:
                 return (question.topic,)
         return ()
 
+    def _spoken_of(self, segment: Segment) -> tuple[str, ...]:
+        """The topic that a message is clearly about, also where it asks nothing.
+
+        Who reports something harmless is helped by what is known of it.
+        """
+        question = self._asked.question(segment)
+        clear = question.topic is not None and _is_clear(question, CLEAR_FROM, CLEAR_FROM)
+        return (question.topic,) if clear and question.topic else ()
+
     def _reporting(self, reported: Reported, topics: tuple[str, ...], focus: str | None) -> Turn:
         """Return the turn for a message that reports something, and may ask topics besides."""
         verdict = reported.verdict
@@ -251,7 +264,8 @@ class MessageInterpreter:
         "My ankle was swollen last summer. When do you open?" asks when the spa opens.
         """
         asking = [sentence for sentence in message.sentences if looks_like_question(sentence.text)]
-        if len(asking) != 1 or whole.probability >= WAVERS_BELOW:
+        wavers = whole.probability < WAVERS_BELOW
+        if len(asking) != 1 or not wavers or whole.within_scope < MAY_BE_WITHIN_SCOPE_FROM:
             return whole
         question = self._asked.question(asking[0])
         clear = _is_clear(question, CLEAR_FROM, CLEAR_FROM)

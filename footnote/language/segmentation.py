@@ -13,7 +13,7 @@ MIN_WORDS = 2
 MAX_PARTS = 4
 MAX_SENTENCES = 6
 #: Messages without punctuation are cut only from this length on, at so many places at most.
-MIN_WORDS_TO_SPLIT = 6
+MIN_WORDS_TO_SPLIT = 4
 MAX_SPLITS = 6
 
 _STARTER = (
@@ -78,6 +78,8 @@ _ENDS_OPEN = re.compile(
     r"does|do|can|could|would|will|should|take|rubbing)$",
     re.IGNORECASE,
 )
+#: "Cost?" behind another question.
+_ONE_WORD_QUESTION = re.compile(r"\w{3,}\s*\?+")
 _SOMEBODY = re.compile(
     r"^\W*(?:(?:hi|hello|hey|so|well|ok|okay|and|but|actually)\W+)*(?:i|i'?m|i'?ve|my|we|our|he|she|his|"
     r"her|they|their|it|it'?s|the|there|mum'?s?|mom'?s?|dad'?s?|not|no)\b",
@@ -157,7 +159,7 @@ def _pieces(text: str) -> list[str]:
         piece.strip()
         for sentence in _SENTENCE_END.split(text)
         for piece in _JOINT.split(sentence)
-        if len(piece.split()) >= MIN_WORDS
+        if len(piece.split()) >= MIN_WORDS or _ONE_WORD_QUESTION.fullmatch(piece.strip())
     ]
 
 
