@@ -43,6 +43,8 @@ CERTAIN_FROM = 0.95
 #: How much the topics near the one answered last gain for messages that seem to lean on it, in
 #: log-probability; probabilities are flattened first, they were fitted to whole questions.
 NEARNESS_GAIN = 3.5
+#: The best topic must have this probability among the topics, else it is a close call.
+ANSWER_FROM = 0.42
 #: Whole questions this clear need no context, however short they are.
 CLEAR_FROM = 0.9
 CONTEXT_TEMPERATURE = 1.5
@@ -67,6 +69,11 @@ class Question:
     probability: float
     within_scope: float
     ranking: tuple[str, ...]
+
+    def is_clear(self, probable_from: float, within_scope_from: float) -> bool:
+        """Return whether a topic stands out, and the text is within scope."""
+        stands_out = self.topic is not None and self.probability >= probable_from
+        return stands_out and self.within_scope >= within_scope_from
 
 
 class QuestionReader:

@@ -23,8 +23,8 @@ class Sort(Enum):
 #: How much each sign of `Signs` speaks for small talk and for a question that no topic covers, as
 #: against a question on a topic; then the bias. Fitted by logistic regression to the examples that
 #: `NextQuestionModel` learns from, held out by their writers, uncovered ones counted twice.
-#: `python -m bench.sort_weights` fits them anew, held out at random: nearly alike for small talk,
-#: up to three times as large for uncovered questions. Those were not tried.
+#: `python -m bench.sort_weights` fits them anew, held out at random. It gives others after every
+#: training, since the scope of a message by itself is not held out there; these have stayed.
 #: On later turns of the used-up evaluation sets, 5 of 1,226 questions on topics are taken for
 #: something else, and 1 of 91 turns of small talk.
 WEIGHTS = {

@@ -11,11 +11,13 @@ from dataclasses import replace
 
 from footnote.language import intents
 from footnote.language.asked import (
+    ANSWER_FROM,
     CLEAR_FROM,
     Question,
     QuestionReader,
 )
-from footnote.language.cues import asks_something, picked, tells
+from footnote.language.beside_report import BesideReport, asks
+from footnote.language.cues import picked, tells
 from footnote.language.follow_up import LEANS_FROM, FollowUpModel, FollowUpTargets
 from footnote.language.labels import LabelGroups
 from footnote.language.mention import surely_reports
@@ -35,13 +37,9 @@ MAY_BE_WITHIN_SCOPE_FROM = 0.4
 #: A topic that stands out like this may be a little less surely within scope.
 SURE_OF_TOPIC_FROM = 0.95
 WITHIN_SCOPE_OF_SURE_TOPIC_FROM = 0.6
-#: The best topic must have this probability among the topics, else it is a close call.
-ANSWER_FROM = 0.42
-#: The same for what is read in the light of the question before it, where less is said.
+#: What is read in the light of the question before it is answered from these on: less is said.
 ANSWER_IN_CONTEXT_FROM = 0.28
 WITHIN_SCOPE_IN_CONTEXT_FROM = 0.5
-#: A question beside a report is answered from this probability of being within scope on.
-BESIDE_REPORT_WITHIN_SCOPE_FROM = 0.5
 #: Below this probability of its best topic, a message wavers between that and the second best.
 WAVERS_BELOW = 0.9
 #: What a massage may bring with it, so that clients ask about it without reporting it.
@@ -84,6 +82,7 @@ class MessageInterpreter:
         self._targets = targets
         self._asked = QuestionReader(groups, follow_ups, next_questions, targets)
         self._reported = reports
+        self._beside_report = BesideReport(self._asked)
         self._contacts = contacts
         self._chat = self._asked.chat
 
@@ -111,15 +110,15 @@ class MessageInterpreter:
             reported = self._reported.read(message, named, context.report, now, ORDINARY_FINDINGS)
         if reported.new:
             if reported.verdict.urgency is not Urgency.NONE:
-                topics = self._asked.several(message) or self._asked_beside_report(message)
-            elif _asks(message.whole):
+                topics = self._beside_report.asked(message)
+            elif asks(message.whole):
                 topics = self._asking(message, context).topics
             else:
                 topics = ()
             harmless = reported.verdict.urgency.rank <= Urgency.WATCH.rank
             concluded = reported.verdict.asks is None and context.report.open is None
             if not topics and harmless and concluded and reported.findings:
-                topics = self._spoken_of(message.whole)
+                topics = self._beside_report.spoken_of(message.whole)
             return self._reporting(reported, topics, context.focus)
         turn = self._asking(message, context)
         refuses = turn.intent in _NO_ANSWERS and not looks_like_question(message.whole.text)
@@ -148,11 +147,7 @@ class MessageInterpreter:
         ):
             return False
         question = self._asked.question(message.whole)
-        return (
-            question.topic is not None
-            and question.probability >= ANSWER_FROM
-            and question.within_scope >= WITHIN_SCOPE_FROM
-        )
+        return question.is_clear(ANSWER_FROM, WITHIN_SCOPE_FROM)
 
     def _tells(self, sentence: Segment, symptoms: Set[str]) -> bool:
         """Whether a sentence states a symptom, as against asking about it."""
@@ -177,36 +172,6 @@ class MessageInterpreter:
         if several:
             return _answer(several, 1.0)
         return self._single(message, context)
-
-    def _asked_beside_report(self, message: Segmentation) -> tuple[str, ...]:
-        """The one question in a message that also reports something.
-
-        It may stand in a sentence of its own, or be all of the message: "it hurt when my foot
-        popped, what does that mean?"
-        """
-        asking = [part for part in (message.parts or message.sentences) if _asks(part)]
-        for part in asking:
-            question = self._asked.question(part)
-            if question.topic is not None and _is_clear(question, CLEAR_FROM, CLEAR_FROM):
-                return (question.topic,)
-        if not _asks(message.whole):
-            return ()
-        for part in (message.whole, *asking):
-            question = self._asked.question(part)
-            if question.topic is not None and _is_clear(
-                question, ANSWER_FROM, BESIDE_REPORT_WITHIN_SCOPE_FROM
-            ):
-                return (question.topic,)
-        return ()
-
-    def _spoken_of(self, segment: Segment) -> tuple[str, ...]:
-        """The topic that a message is clearly about, also where it asks nothing.
-
-        Who reports something harmless is helped by what is known of it.
-        """
-        question = self._asked.question(segment)
-        clear = question.topic is not None and _is_clear(question, CLEAR_FROM, CLEAR_FROM)
-        return (question.topic,) if clear and question.topic else ()
 
     def _reporting(self, reported: Reported, topics: tuple[str, ...], focus: str | None) -> Turn:
         """Return the turn for a message that reports something, and may ask topics besides."""
@@ -240,14 +205,16 @@ class MessageInterpreter:
         """Decide on a message that asks one thing at most."""
         whole, behind = message.whole, message.in_context
         answer_from, within_from = ANSWER_FROM, WITHIN_SCOPE_FROM
+        offered_from = MAY_BE_WITHIN_SCOPE_FROM
         if context.focus is not None and behind is not None:
             question = self._asked.in_context(whole, behind, context.focus)
             answer_from, within_from = ANSWER_IN_CONTEXT_FROM, WITHIN_SCOPE_IN_CONTEXT_FROM
+            offered_from = within_from
         else:
             question = self._asked_in_the_end(message, self._asked.question(whole, context.focus))
             if question.probability >= SURE_OF_TOPIC_FROM:
                 within_from = WITHIN_SCOPE_OF_SURE_TOPIC_FROM
-        if question.topic is None or question.within_scope < MAY_BE_WITHIN_SCOPE_FROM:
+        if question.topic is None or question.within_scope < offered_from:
             return self._no_question(whole, question, context)
         if question.within_scope < within_from or question.probability < answer_from:
             return Turn(
@@ -268,7 +235,7 @@ class MessageInterpreter:
         if len(asking) != 1 or not wavers or whole.within_scope < MAY_BE_WITHIN_SCOPE_FROM:
             return whole
         question = self._asked.question(asking[0])
-        clear = _is_clear(question, CLEAR_FROM, CLEAR_FROM)
+        clear = question.is_clear(CLEAR_FROM, CLEAR_FROM)
         return question if clear and question.topic in whole.ranking[:2] else whole
 
     def _no_question(self, whole: Segment, question: Question, context: Context) -> Turn:
@@ -291,15 +258,6 @@ class MessageInterpreter:
             candidates=question.ranking,
             focus=context.focus,
         )
-
-
-def _asks(segment: Segment) -> bool:
-    """Whether a segment asks something, as typed or with its typing errors mended."""
-    return asks_something(segment.text) or asks_something(segment.corrected)
-
-
-def _is_clear(question: Question, probable_from: float, within_from: float) -> bool:
-    return question.probability >= probable_from and question.within_scope >= within_from
 
 
 def _answer(topics: tuple[str, ...], confidence: float) -> Turn:
