@@ -11,7 +11,6 @@ from footnote.knowledge.next_questions import CHAT, UNKNOWN
 from footnote.language import intents
 from footnote.language.calibration import log_odds, log_ratio, softmax
 from footnote.language.follow_up import (
-    LEANS_FROM,
     STANDALONE,
     FollowUpModel,
     FollowUpTargets,
@@ -22,7 +21,7 @@ from footnote.language.in_conversation import Signs, Sort, likelihoods
 from footnote.language.in_pairs import PAIR_FROM, PAIR_WITHIN_SCOPE_FROM, Pair, Part, likelihood
 from footnote.language.labels import LabelGroups
 from footnote.language.messages import Segment, Segmentation, reading_of
-from footnote.language.next_question import NextQuestionModel
+from footnote.language.next_question import MAX_WORDS, NextQuestionModel
 from footnote.language.segmentation import looks_like_question
 
 #: One of several questions, or one beside a report, is answered from this probability of being
@@ -37,9 +36,10 @@ PART_PROOFS = ((0.5, 1e-4), (0.7, 0.0))
 SPLIT_PROOFS = ((0.85, 1e-3), (0.95, 2e-4))
 #: A statement before a question is answered as a question of its own only where it must be one.
 STATEMENT_PROOFS = ((0.97, 1e-3),)
+#: A part is read in the light of the part before it, if its topic is then this clear and has this
+#: share of the whole.
+LEANT_FROM = 0.8
 LEANING_SHARE_FROM = 1e-3
-#: A part this clear stands by itself, however it is worded.
-CERTAIN_FROM = 0.95
 #: How much the topics near the one answered last gain for messages that seem to lean on it, in
 #: log-probability; probabilities are flattened first, they were fitted to whole questions.
 NEARNESS_GAIN = 3.5
@@ -208,24 +208,27 @@ class QuestionReader:
         of_whole = self._shares(whole)
         topics: list[str] = []
         for part in parts:
+            leant = self._in_light_of(topics[-1], part, whole) if topics else None
+            if leant is not None and of_whole[leant] >= LEANING_SHARE_FROM:
+                topics.append(leant)
+                continue
             question = self.question(part)
-            clear = question.within_scope >= PART_WITHIN_SCOPE_FROM and any(
-                question.probability >= clear_from and of_whole[question.ranking[0]] >= share_from
+            proven = (
+                question.is_clear(clear_from, PART_WITHIN_SCOPE_FROM)
+                and of_whole[question.ranking[0]] >= share_from
                 for clear_from, share_from in proofs
             )
-            leaning = self._leaning(part, topics[-1]) if topics else None
-            if leaning in topics:
-                continue
-            if question.topic is not None and clear:
-                certain = question.probability >= CERTAIN_FROM
-                topic = question.topic if certain or leaning is None else leaning
-            elif leaning is not None and of_whole[leaning] >= LEANING_SHARE_FROM:
-                topic = leaning
-            else:
-                continue
-            if topic not in topics:
-                topics.append(topic)
-        return tuple(topics)
+            if any(proven):
+                topics.append(question.ranking[0])
+        return tuple(dict.fromkeys(topics))
+
+    def _in_light_of(self, focus: str, part: Segment, whole: Segment) -> str | None:
+        """The topic of a part that comes after one on `focus`, None where that is not clear."""
+        if len(part.text.split()) > MAX_WORDS:
+            return None
+        question = self.in_context(part, whole, focus)
+        clear = question.is_clear(LEANT_FROM, PART_WITHIN_SCOPE_FROM)
+        return question.topic if clear else None
 
     def _shares(self, segment: Segment) -> dict[str, float]:
         """Each topic's share of the probability that a segment gives to topics."""
@@ -235,13 +238,6 @@ class QuestionReader:
             self._groups.labels[int(position)]: float(probability) / total
             for position, probability in zip(self._groups.topics, topics)
         }
-
-    def _leaning(self, segment: Segment, focus: str) -> str | None:
-        """The topic of a follow-up on `focus`, or None where the segment stands by itself."""
-        kind, leans = self.kind(segment)
-        if kind is None or leans < LEANS_FROM:
-            return None
-        return self._targets.target(focus, kind)
 
     def kind(self, segment: Segment) -> tuple[str | None, float]:
         """The likeliest follow-up kind of a segment and the probability that it is a follow-up."""

@@ -30,9 +30,10 @@ class BesideReport:
         if several:
             return several
         asking = [part for part in (message.parts or message.sentences) if asks(part)]
+        known = self._questions.question(message.whole).ranking
         for part in asking:
             question = self._questions.question(part)
-            if question.is_clear(CLEAR_FROM, CLEAR_FROM):
+            if question.is_clear(CLEAR_FROM, CLEAR_FROM) and question.topic in known:
                 return question.ranking[:1]
         if not asks(message.whole):
             return ()

@@ -92,7 +92,7 @@ _QUESTION = re.compile(
     r"not sure (?:if|whether)|what about|how about|question|yes/no|yes or no|y/n|"
     r"i'd like to|id like to|i would like to|i want to|i need to|"
     r"(?:can|could|may|should|do|does|did|am|is|are|will|would) "
-    r"(?:i|you|u|it|that|this|these|those|there|they|she|he|we|my|your|the|a|an|any|massage|foot)|"
+    r"(?:i|you|u|it|that|this|these|those|there|they|she|he|we|my|your|the|a|an|any|massage|foot|feet)|"
     r"(?:can|could|should|do|does|did|will|would) \w+ing)\b",
     re.IGNORECASE,
 )
