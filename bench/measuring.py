@@ -24,8 +24,9 @@ FIRST_QUESTION = "Is foot massage safe?"
 TURN_TIMEOUT_SECONDS = 30.0
 POLL_SECONDS = 0.05
 SILENCE = "silence"
-#: So many questions go to one server before the next one is asked.
-TURNS_IN_A_ROW = 10
+#: So many questions go to one server before the next one is asked: few enough for a slow minute to
+#: meet both, and enough that most find the processor's caches as a product alone leaves them.
+TURNS_IN_A_ROW = 50
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,9 @@ class ActionEndpoint(EndpointConfig):
             "events": (call["tracker"].get("events") or [])[-EVENTS_SENT:],
         }
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=self._timeout)
+            self._session = aiohttp.ClientSession(
+                timeout=self._timeout, cookie_jar=aiohttp.DummyCookieJar()
+            )
         try:
             async with self._session.post(self.url, json=call, raise_for_status=True) as answer:
                 result = await answer.json()
