@@ -14,6 +14,7 @@ from footnote.knowledge.content import Content, ServedCitation, ServedTopic
 from footnote.knowledge.model import Evidence, Kind, KnowledgeBase
 from footnote.knowledge.version import content_version, training_version
 from footnote.store import tables
+from footnote.store.prepared import Prepared
 
 
 class ContentMissing(RuntimeError):
@@ -139,10 +140,6 @@ def served_release(engine: Engine) -> Release | None:
     return Release(row.content_version, row.training_version) if row else None
 
 
-#: Built once: SQLAlchemy takes longer to build and compile it than SQLite to answer.
-_SERVED_VERSION = sa.select(tables.release.c.content_version)
-
-
 class KnowledgeReader:
     """Reads the served content, anew only when another release was loaded.
 
@@ -151,6 +148,7 @@ class KnowledgeReader:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._served_version = Prepared(engine, sa.select(tables.release.c.content_version))
         self._content: Content | None = None
         self._lock = threading.Lock()
 
@@ -161,13 +159,18 @@ class KnowledgeReader:
             ContentMissing: nothing was loaded.
             sqlalchemy.exc.SQLAlchemyError: the database does not answer.
         """
-        with self._lock, self._engine.connect() as connection:
-            version = connection.execute(_SERVED_VERSION).scalar()
-            if version is None:
+        with self._lock:
+            served = self._served_version.rows()
+            if not served:
                 raise ContentMissing("the database holds no content: run `footnote kb load`")
-            if self._content is None or self._content.version != version:
-                self._content = read_content(connection, version)
+            if self._content is None or (self._content.version,) != tuple(served[0]):
+                self._content = self._read()
             return self._content
+
+    def _read(self) -> Content:
+        with self._engine.connect() as connection:
+            version = connection.execute(sa.select(tables.release.c.content_version)).scalar_one()
+            return read_content(connection, version)
 
 
 def read_content(connection: Connection, version: str) -> Content:

@@ -10,7 +10,7 @@ import json
 import logging
 import time
 from datetime import datetime, timezone
-from typing import Any, Dict, Iterable, List, Optional, Text
+from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Text
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
@@ -32,6 +32,7 @@ from footnote.language.messages import TURN
 from footnote.settings import current_settings
 from footnote.store.database import open_database
 from footnote.store.knowledge_store import served_release
+from footnote.store.prepared import Prepared
 from footnote.store.retention import forget_old
 from footnote.store.verdict_log import VerdictLog
 from footnote.triage.levels import Urgency
@@ -45,6 +46,16 @@ FORGET_EVERY_SECONDS = 3600.0
 _MUTING = (ConversationPaused.type_name, ConversationResumed.type_name)
 #: On a tracker: how many of its events are in the database.
 _STORED = "_footnote_events_stored"
+#: Of an event, in the database.
+_COLUMNS = ("sender_id", "type_name", "timestamp", "intent_name", "action_name", "data")
+
+
+class _Row(NamedTuple):
+    """What is loaded of a stored event."""
+
+    id: int
+    type_name: Text
+    data: Text
 
 
 class ConversationStore(SQLTrackerStore):
@@ -71,15 +82,18 @@ class ConversationStore(SQLTrackerStore):
         self.engine = open_database(current_settings().database_url)
         self.Base.metadata.create_all(self.engine)
         self.sessionmaker = sa.orm.sessionmaker(bind=self.engine)
-        # Built once: SQLAlchemy takes longer to build a statement than SQLite to run it.
         events = self.SQLEvent.__table__
-        self._insert = events.insert()
-        self._of_sender = (
+        of_sender = (
             sa.select(events.c.id, events.c.type_name, events.c.data)
-            .where(events.c.sender_id == sa.bindparam("sender"), events.c.type_name.notin_(_MUTING))
+            .where(
+                events.c.sender_id == sa.bindparam("sender", None),
+                events.c.type_name.notin_(_MUTING),
+            )
             .order_by(events.c.id.desc())
         )
-        self._newest_of_sender = self._of_sender.limit(EVENTS_LOADED)
+        self._insert = Prepared(self.engine, events.insert(), _COLUMNS)
+        self._of_sender = Prepared(self.engine, of_sender)
+        self._newest_of_sender = Prepared(self.engine, of_sender.limit(EVENTS_LOADED))
         self._kept_seconds = current_settings().conversation_days * 24 * 3600
         self._forgot_at = 0.0
         self._forget_old()
@@ -123,13 +137,12 @@ class ConversationStore(SQLTrackerStore):
         setattr(tracker, _STORED, len(tracker.events))
         return tracker
 
-    def _rows(self, sender_id: Text, of_all_sessions: bool) -> List[Any]:
+    def _rows(self, sender_id: Text, of_all_sessions: bool) -> List[_Row]:
         """Return stored events in their order: all of them, or only the newest."""
         query = self._of_sender if of_all_sessions else self._newest_of_sender
-        with self.engine.connect() as connection:
-            return connection.execute(query, {"sender": sender_id}).all()[::-1]
+        return [_Row(*row) for row in reversed(query.rows(sender=sender_id))]
 
-    def _earlier_slots(self, sender_id: Text, before_id: int) -> List[Any]:
+    def _earlier_slots(self, sender_id: Text, before_id: int) -> List[_Row]:
         """Return the slots set in a long session before the events that are loaded."""
         events = self.SQLEvent.__table__
         of_sender = events.c.sender_id == sender_id
@@ -145,8 +158,7 @@ class ConversationStore(SQLTrackerStore):
             events.c.id > sa.func.coalesce(session_start, 0),
         )
         with self.engine.connect() as connection:
-            earlier: List[Any] = connection.execute(query.order_by(events.c.id)).all()
-            return earlier
+            return [_Row(*row) for row in connection.execute(query.order_by(events.c.id))]
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the events that the database does not have yet, and the verdicts among them."""
@@ -167,8 +179,7 @@ class ConversationStore(SQLTrackerStore):
                     "data": json.dumps(data),
                 }
             )
-        with self.engine.begin() as connection:
-            connection.execute(self._insert, rows)
+        self._insert.run_with_each(rows)
         self._forget_old()
         setattr(tracker, _STORED, len(tracker.events))
         self._record_verdicts(tracker.sender_id, events)
