@@ -97,7 +97,7 @@ def project_root() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests that need the trained model last: where it is missing, it is trained first."""
+    """Put the tests that need the trained model last: if it is missing, it is trained meanwhile."""
     items.sort(key=_needs_model)
 
 

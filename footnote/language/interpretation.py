@@ -6,6 +6,7 @@ stands out; close calls are offered as buttons.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Set
 from dataclasses import replace
 
@@ -29,6 +30,8 @@ from footnote.language.turn import Contacts, Context, Turn
 from footnote.reply.envelope import EnvelopeSource, Reason
 from footnote.triage.levels import Urgency
 from footnote.triage.policy import CRISIS_RULE, HeldRule
+
+logger = logging.getLogger(__name__)
 
 #: A question is answered from this probability of being within scope on; from the lower one on it
 #: is offered, below that it is out of scope.
@@ -99,8 +102,12 @@ class MessageInterpreter:
 
     def _decided(self, message: Segmentation, context: Context, now: float) -> Turn:
         named = self._reported.named(message.whole, context.report, now)
-        # Only here: words can be matched while the network still reads.
-        message.complete()
+        try:
+            # Only here: words can be matched while the network still reads.
+            message.complete()
+        except RuntimeError as error:
+            # What failed may hold the client's words, so only the kind of error is logged.
+            logger.error("A message could not be embedded: %s", type(error).__name__)
         reported = self._reported.read(message, named, context.report, now)
         if reported.new and reported.verdict.urgency is Urgency.EMERGENCY:
             return self._reporting(reported, (), context.focus)
@@ -156,7 +163,7 @@ class MessageInterpreter:
         return bool(symptoms & self._reported.present_in(sentence))
 
     def _without_classifier(self, reported: Reported, context: Context) -> Turn:
-        """Decide where the classifier of topics could not be loaded: on reports alone."""
+        """Decide where no classifier read the message: on reports alone."""
         if reported.new:
             return self._reporting(reported, (), context.focus)
         return _keeping(Turn(intents.OUT_OF_ORDER, 1.0, focus=context.focus), reported)

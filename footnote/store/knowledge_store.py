@@ -163,7 +163,8 @@ class KnowledgeReader:
             served = self._served_version.rows()
             if not served:
                 raise ContentMissing("the database holds no content: run `footnote kb load`")
-            if self._content is None or (self._content.version,) != tuple(served[0]):
+            ((version,),) = served
+            if self._content is None or self._content.version != version:
                 self._content = self._read()
             return self._content
 

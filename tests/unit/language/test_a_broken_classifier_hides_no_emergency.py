@@ -132,6 +132,22 @@ def test_an_emergency_is_recognised_all_the_same(
     assert turn.contact.phone == call
 
 
+def test_an_emergency_is_recognised_where_the_network_fails(
+    interpreter: MessageInterpreter, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("my chest feels really tight")
+
+    message = segmentation_of(_message("my chest feels really tight"))
+    message.waiting.append(fail)
+
+    turn = interpreter.interpret(message, Context(), NOW)
+
+    assert (turn.intent, turn.rules) == (intents.EMERGENCY, ("breathing_or_chest",))
+    assert "could not be embedded" in caplog.text
+    assert "chest" not in caplog.text
+
+
 def test_a_report_is_weighed_and_asked_about_all_the_same(interpreter: MessageInterpreter) -> None:
     asking = interpreter.interpret(segmentation_of(_message("my foot is numb")), Context(), NOW)
     assert (asking.intent, asking.asks) == (intents.VERDICT, "duration")
